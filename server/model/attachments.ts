@@ -1,0 +1,73 @@
+import { URI, Utils } from 'vscode-uri';
+import type { Entity, Organization } from './organization.ts';
+
+/** Where a policy file takes part: every model that names it, with the entities it is attached to. */
+export interface PolicyUse {
+  readonly organization: Organization;
+  /** The names under which the model knows the file; usually one. */
+  readonly names: readonly string[];
+  readonly entities: readonly Entity[];
+}
+
+/** The uses of a policy file, the nearest model file first. */
+export function usesOf(organizations: ReadonlyMap<string, Organization>, policyUri: string): readonly PolicyUse[] {
+  const uses: PolicyUse[] = [];
+  for (const organization of organizations.values()) {
+    const index = attachmentIndex(organization);
+    const names = index.names.get(policyUri);
+    if (names === undefined) continue;
+    uses.push({ organization, names, entities: names.flatMap((name) => index.entities.get(name) ?? []) });
+  }
+  const depth = (use: PolicyUse): number => use.organization.uri.length;
+  return uses.sort((left, right) => depth(right) - depth(left));
+}
+
+/** The model that a policy file belongs to: the nearest one that names it, else the nearest one at or above it. */
+export function organizationFor(organizations: ReadonlyMap<string, Organization>, policyUri: string): Organization | undefined {
+  const used = usesOf(organizations, policyUri)[0];
+  if (used !== undefined) return used.organization;
+  let nearest: { readonly organization: Organization; readonly folder: string } | undefined;
+  for (const organization of organizations.values()) {
+    const folder = `${Utils.dirname(URI.parse(organization.uri)).toString()}/`;
+    if (policyUri.startsWith(folder) && (nearest === undefined || folder.length > nearest.folder.length)) nearest = { organization, folder };
+  }
+  return nearest?.organization;
+}
+
+interface AttachmentIndex {
+  /** Names by the URI of their file. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Entities by the name of a policy attached to them. */
+  readonly entities: ReadonlyMap<string, readonly Entity[]>;
+  /** Entities with policies of their own, parents first: the only places where effective policies can differ. */
+  readonly points: readonly Entity[];
+}
+
+const indexes = new WeakMap<Organization, AttachmentIndex>();
+
+/** Who is attached where; made once per organization. */
+export function attachmentIndex(organization: Organization): AttachmentIndex {
+  const known = indexes.get(organization);
+  if (known !== undefined) return known;
+  const names = new Map<string, string[]>();
+  for (const policy of organization.policies.values()) {
+    if (policy.uri !== undefined) push(names, policy.uri, policy.name);
+  }
+  const entities = new Map<string, Entity[]>();
+  const points: Entity[] = [];
+  const visit = (entity: Entity): void => {
+    if (entity.attachments.length > 0) points.push(entity);
+    for (const policy of new Set(entity.attachments.map((attachment) => attachment.policy))) push(entities, policy, entity);
+    for (const child of entity.children) visit(child);
+  };
+  if (organization.root !== undefined) visit(organization.root);
+  const index = { names, entities, points };
+  indexes.set(organization, index);
+  return index;
+}
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

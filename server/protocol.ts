@@ -1,0 +1,252 @@
+/**
+ * What client and server say to each other beyond LSP. The only file of the server that the client imports:
+ * names and plain data, no code of either side.
+ */
+
+/** LSP positions: zero-based lines, UTF-16 characters. */
+export interface ViewPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface ViewRange {
+  readonly start: ViewPosition;
+  readonly end: ViewPosition;
+}
+
+export interface ViewLocation {
+  readonly uri: string;
+  readonly range: ViewRange;
+}
+
+/** A root, organizational unit or account of one model file. `key` is its id, or its path of names without one. */
+export interface TargetRef {
+  readonly organization: string;
+  readonly key: string;
+}
+
+export type EntityKind = 'root' | 'organizationalUnit' | 'account';
+
+export interface AttachedPolicyView {
+  readonly name: string;
+  /** Undefined when the model does not define the policy or refuses its file. */
+  readonly uri?: string;
+  /** Position in the order of attachment, 0 = first. */
+  readonly index: number;
+  /** False when the file cannot be read. */
+  readonly found: boolean;
+  /** The name in the entity's list in the model file. */
+  readonly location: ViewLocation;
+}
+
+export interface EntityView {
+  readonly target: TargetRef;
+  readonly kind: EntityKind;
+  readonly name: string;
+  readonly id?: string;
+  readonly path: string;
+  readonly policies: readonly AttachedPolicyView[];
+  readonly hasChildren: boolean;
+  /** Accounts at or below it. */
+  readonly accounts: number;
+  /** What AWS says about its own effective policy, empty when it is valid. */
+  readonly errors: readonly string[];
+  /** Accounts below it whose effective policy is invalid. */
+  readonly invalidAccounts: number;
+  readonly location: ViewLocation;
+}
+
+export interface OrganizationView {
+  readonly uri: string;
+  /** The root's name, or the file's name when there is no root. */
+  readonly name: string;
+  readonly root: EntityView | null;
+}
+
+/** Where a value was set. */
+export interface OriginView {
+  /** Path of names of the root, OU or account. */
+  readonly level: string;
+  readonly levelName: string;
+  readonly levelKind: EntityKind;
+  readonly policy: string;
+  /** `@@assign`, `@@append`, `@@remove`. */
+  readonly operator: string;
+  readonly location: ViewLocation;
+}
+
+/** A statement that is not part of the effective value. */
+export interface AttemptView {
+  readonly outcome: 'overridden' | 'blocked' | 'noEffect';
+  readonly values: readonly string[];
+  readonly origin: OriginView;
+  /** One sentence that says by what: names policy, level and operator. */
+  readonly reason: string;
+  /** The statement or control that is the reason, when there is one. */
+  readonly cause?: ViewLocation;
+}
+
+/** A control that binds lower levels. */
+export interface LockView {
+  /** What lower policies may still do, `@@append`, or `@@none`. */
+  readonly allowed: string;
+  readonly origin: OriginView;
+}
+
+export interface ContainerView {
+  readonly type: 'container';
+  /** Stable while the policy is edited: the keys joined by a slash. */
+  readonly id: string;
+  readonly name: string;
+  /** What it is: `plan`, `rule`, `selection`, `lifecycle`, … */
+  readonly noun: string;
+  /** A summary for its row: a schedule, a role, a vault. */
+  readonly detail?: string;
+  readonly origin: OriginView;
+  readonly children: readonly NodeView[];
+  /** Children that lower policies wanted to add and a control keeps out. */
+  readonly refused: readonly AttemptView[];
+  readonly locks: readonly LockView[];
+}
+
+export interface ValueView {
+  readonly type: 'value';
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'single' | 'list';
+  /** One for a single value; elements in order for a list; empty for an emptied list. */
+  readonly values: readonly { readonly text: string; readonly origin: OriginView }[];
+  /** The value in words, e.g. a schedule, or a number of days as years. */
+  readonly meaning?: string;
+  readonly attempts: readonly AttemptView[];
+  readonly locks: readonly LockView[];
+}
+
+export type NodeView = ContainerView | ValueView;
+
+export interface EffectiveErrorView {
+  /** AWS's code, message and slash path. */
+  readonly code: string;
+  readonly message: string;
+  readonly path: string;
+  readonly policies: readonly string[];
+  /** The statement that can mend it. */
+  readonly location?: ViewLocation;
+}
+
+/** Everything that the side panel shows for one target. */
+export interface EffectivePolicyView {
+  readonly target: EntityView;
+  /** From the root to the target. */
+  readonly levels: readonly { readonly name: string; readonly kind: EntityKind; readonly policies: readonly string[] }[];
+  /** True when no policy at any level contributes a setting. */
+  readonly empty: boolean;
+  readonly errors: readonly EffectiveErrorView[];
+  /** The children of `plans`. */
+  readonly plans: readonly NodeView[];
+}
+
+/** A change of attachments in a model file. */
+export type ModelChange =
+  | { readonly type: 'attach'; readonly organization: string; readonly policy: string; readonly targets: readonly string[]; readonly index?: number }
+  | { readonly type: 'detach'; readonly organization: string; readonly policy: string; readonly targets: readonly string[] }
+  | { readonly type: 'reorder'; readonly organization: string; readonly policy: string; readonly target: string; readonly index: number }
+  | { readonly type: 'move'; readonly organization: string; readonly policy: string; readonly from: string; readonly to: string; readonly index?: number };
+
+/** What a change of attachments would do, before it is made. */
+export interface ModelChangePreview {
+  /** Edits of the model file, empty when nothing changes. */
+  readonly edits: readonly { readonly range: ViewRange; readonly newText: string }[];
+  /** Accounts at or below the targets. */
+  readonly accountsReached: number;
+  /** Accounts whose effective policy changes. */
+  readonly accountsChanged: number;
+  /** Paths of accounts whose effective policy becomes invalid: AWS would keep their last valid one. */
+  readonly becomeInvalid: readonly string[];
+  readonly becomeValid: readonly string[];
+  /** Targets that already have (attach) or lack (detach) the policy. */
+  readonly unchangedTargets: readonly string[];
+  /** Why the change cannot be made; nothing else counts then. */
+  readonly refusal?: string;
+}
+
+/** A name under which a model knows a policy file, or the name it would get. */
+export interface PolicyNameView {
+  readonly organization: string;
+  readonly policy: string;
+  /** False when the model does not define it yet: attaching adds the definition. */
+  readonly defined: boolean;
+  /** Paths and keys of the targets that it is attached to. */
+  readonly attachedTo: readonly { readonly key: string; readonly path: string }[];
+}
+
+export interface PolicyTemplateView {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly text: string;
+}
+
+/** Which target hover, lens and panel speak of for a document, and why. */
+export interface DocumentTargetView {
+  readonly target: EntityView | null;
+  /** `attached`: the one place of attachment; `chosen`: the user's choice; `root`: neither. */
+  readonly reason: 'attached' | 'chosen' | 'root' | 'none';
+}
+
+/** Requests of the client, by method. */
+export interface Requests {
+  /** All model files of the workspace. */
+  'backupPolicy/organizations': { readonly params: null; readonly result: readonly OrganizationView[] };
+  'backupPolicy/children': { readonly params: TargetRef; readonly result: readonly EntityView[] };
+  /** Every entity of all model files, parents first: for pickers. */
+  'backupPolicy/entities': { readonly params: null; readonly result: readonly EntityView[] };
+  'backupPolicy/entity': { readonly params: TargetRef; readonly result: EntityView | null };
+  'backupPolicy/documentTarget': { readonly params: { readonly uri: string }; readonly result: DocumentTargetView };
+  'backupPolicy/effectivePolicy': { readonly params: TargetRef; readonly result: EffectivePolicyView | null };
+  /** The effective policy as formatted JSON text. */
+  'backupPolicy/effectiveText': { readonly params: TargetRef; readonly result: string | null };
+  'backupPolicy/previewModelChange': { readonly params: ModelChange; readonly result: ModelChangePreview };
+  /** For attach: the names of a policy file in the nearest model, or of all policies of one model. */
+  'backupPolicy/policyNames': { readonly params: { readonly uri: string } | { readonly organization: string }; readonly result: readonly PolicyNameView[] };
+  'backupPolicy/templates': { readonly params: null; readonly result: readonly PolicyTemplateView[] };
+}
+
+/** Notifications of the client, by method. */
+export interface ClientNotifications {
+  /** The target that the user chose; null forgets it. Sent at the start and on every choice. */
+  'backupPolicy/chooseTarget': TargetRef | null;
+}
+
+/** Notifications of the server, by method. */
+export interface ServerNotifications {
+  /** Policies, models or problems changed: views ask again. */
+  'backupPolicy/changed': { readonly policyFiles: readonly string[]; readonly organizations: readonly string[] };
+}
+
+/** Requests of a server without a file system of its own (in a browser). */
+export interface HostRequests {
+  'backupPolicy/readFile': { readonly params: { readonly uri: string }; readonly result: string | null };
+  'backupPolicy/findFiles': { readonly params: { readonly include: string }; readonly result: readonly string[] };
+}
+
+/** Commands that code lenses of the server carry and the client (or another editor) implements. */
+export const lensCommands = {
+  /** Arguments: TargetRef. */
+  showEffectivePolicy: 'awsBackupPolicy.showEffectivePolicy',
+  /** Arguments: document URI. */
+  chooseTarget: 'awsBackupPolicy.chooseTarget',
+  /** Arguments: document URI. */
+  attachPolicy: 'awsBackupPolicy.attachPolicy',
+  /** Arguments: document URI; opens the list of places with detach and reveal. */
+  showAttachments: 'awsBackupPolicy.showAttachments',
+} as const;
+
+/** Settings that the server reads under the section `awsBackupPolicy`. */
+export interface ServerSettings {
+  /** Levels by rule id. */
+  readonly rules: Readonly<Record<string, string>>;
+  /** More globs of policy files, relative to the workspace folder. */
+  readonly files: readonly string[];
+  readonly codeLens: boolean;
+}
