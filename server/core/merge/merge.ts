@@ -59,7 +59,7 @@ function mergeContainer(node: EffectiveContainer, peers: readonly Peer<StatedCon
   }
   return {
     ...node,
-    ...narrowed(node, peers),
+    ...narrowed(node, peers, ignored),
     children,
     refused,
     contributors: [...node.contributors, ...peers.map((peer) => peer.source)],
@@ -76,7 +76,7 @@ function mergeChild(node: EffectiveNode, mentions: readonly Peer[], ignored: Ign
   for (const entry of added) {
     if (entry.outcome.type === 'blocked' || entry.outcome.type === 'noEffect') ignored.push({ type: 'statement', path: leaf.path, entry });
   }
-  return { ...leaf, ...narrowed(leaf, mentions) };
+  return { ...leaf, ...narrowed(leaf, mentions, ignored) };
 }
 
 function byKey(peers: readonly Peer<StatedContainer>[]): ReadonlyMap<string, readonly Peer[]> {
@@ -105,13 +105,16 @@ function newNode(parent: EffectiveContainer, mentions: readonly Peer[]): Effecti
  * Controls bind lower levels only, so they are taken in after the values of the level; each one can
  * narrow the set, never widen it. Source: inheritance rules 18, 21, 22 and 24 [obs].
  */
-function narrowed(node: EffectiveNode, peers: readonly Peer[]): { readonly allowed: OperatorSet; readonly controls: readonly Control[] } {
+function narrowed(node: EffectiveNode, peers: readonly Peer[], ignored: IgnoredStatement[]): { readonly allowed: OperatorSet; readonly controls: readonly Control[] } {
   let allowed = node.allowed;
   const controls = [...node.controls];
   for (const { stated, source } of peers) {
     if (stated.control === undefined) continue;
-    allowed &= stated.control.allowed;
-    controls.push({ source, allowed: stated.control.allowed, span: stated.control.span });
+    const control: Control = { source, allowed: stated.control.allowed, span: stated.control.span };
+    const by = node.controls.find((inherited) => (control.allowed & ~inherited.allowed) !== 0);
+    if (by !== undefined) ignored.push({ type: 'control', path: node.path, control, inherited: node.allowed, by });
+    allowed &= control.allowed;
+    controls.push(control);
   }
   return { allowed, controls };
 }

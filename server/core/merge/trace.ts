@@ -82,4 +82,5 @@ export interface RefusedChild {
 /** A statement that AWS takes without a word although it changes nothing. */
 export type IgnoredStatement =
   | { readonly type: 'statement'; readonly path: readonly string[]; readonly entry: TraceEntry }
-  | { readonly type: 'child'; readonly refused: RefusedChild };
+  | { readonly type: 'child'; readonly refused: RefusedChild }
+  | { readonly type: 'control'; readonly path: readonly string[]; readonly control: Control; readonly inherited: OperatorSet; readonly by: Control };
