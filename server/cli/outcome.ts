@@ -1,0 +1,5 @@
+/** What a command prints on standard output, and its exit status: 0 nothing to report, 1 findings. */
+export interface Outcome {
+  readonly status: 0 | 1;
+  readonly output: string;
+}

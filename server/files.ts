@@ -1,0 +1,49 @@
+import picomatch from 'picomatch';
+import { URI } from 'vscode-uri';
+
+/** How the server reads files that no editor has open. */
+export interface FileSystem {
+  /**
+   * The text of a file, its byte order mark left out.
+   * @param within when given, a file whose real place is outside this folder (through a link) is not read.
+   * @returns undefined when it is absent, unreadable, too large or no text.
+   */
+  read(uri: string, within?: string): Promise<string | undefined>;
+  /** URIs of the policy and model files below a folder, by name alone. */
+  find(folder: string, isWanted: (path: string) => boolean): Promise<readonly string[]>;
+}
+
+/** The largest file that is read, in bytes: AWS takes 10,000 characters, models of 50,000 accounts stay below this. */
+export const maximumFileSize = 64 * 1024 * 1024;
+
+/** Folders that are never searched. */
+export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform', '.vscode-test', '.venv']);
+
+/** Names under which backup policies are kept. Names lie, so a file found by them counts only when its content fits. */
+export const policyGlobs: readonly string[] = [
+  '**/*.backup-policy.json',
+  '**/*.backuppolicy.json',
+  '**/backup-policies/*.json',
+  '**/backup_policies/*.json',
+  '**/policies/backup/*.json',
+  '**/*backup-policy*.json',
+  '**/*backup_policy*.json',
+  '**/*BackupPolicy*.json',
+  '**/*backup-plan*.json',
+];
+
+/** True for the name of a model file. */
+export function isModelName(uri: string): boolean {
+  return /(?:^|[/.])backup-organization\.json$/.test(URI.parse(uri).path);
+}
+
+/** A test for policy files by name: the usual globs and the user's. Paths have forward slashes. */
+export function policyNameMatcher(more: readonly string[]): (path: string) => boolean {
+  const globs = [...policyGlobs, ...more.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`))];
+  return picomatch(globs, { dot: true });
+}
+
+/** True when a text can be a backup policy: `plans` and an inheritance operator in it; no other format has both. */
+export function looksLikePolicy(text: string): boolean {
+  return /"plans"/i.test(text) && /"@@[a-z]/i.test(text);
+}

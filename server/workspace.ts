@@ -1,0 +1,132 @@
+import { URI, Utils } from 'vscode-uri';
+import { isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
+import { applyChanges, emptySnapshot, type Change, type Snapshot } from './model/snapshot.ts';
+
+/** The language ids of the two kinds of document. */
+export const policyLanguage = 'aws-backup-policy';
+export const organizationLanguage = 'backup-organization';
+
+interface OpenDocument {
+  readonly languageId: string;
+  readonly text: string;
+}
+
+/**
+ * The files of a workspace, as edited where an editor has them open and as on disk elsewhere, kept as one
+ * snapshot. Text that is typed takes effect at once; files are read when the workspace is opened, when a watcher
+ * tells of a change, and when a model names them.
+ */
+export class Workspace {
+  readonly #files: FileSystem;
+  readonly #now: () => number;
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #disk = new Map<string, string>();
+  readonly #missing = new Set<string>();
+  #folders: readonly string[] = [];
+  #globs: readonly string[] = [];
+  #isPolicyName: (path: string) => boolean = policyNameMatcher([]);
+  #snapshot: Snapshot;
+
+  /** @param now the clock: epoch milliseconds UTC. */
+  constructor(files: FileSystem, now: () => number) {
+    this.#files = files;
+    this.#now = now;
+    this.#snapshot = emptySnapshot(now());
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** URIs that a model names and that cannot be read. */
+  get missing(): ReadonlySet<string> {
+    return this.#missing;
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
+  /** Searches the folders for models and policies and reads them. */
+  async openFolders(folders: readonly string[]): Promise<void> {
+    this.#folders = folders;
+    const wanted = (path: string): boolean => /(?:^|[/.])backup-organization\.json$/.test(path) || this.#isPolicyName(path);
+    const found = await Promise.all(folders.map((folder) => this.#files.find(folder, wanted)));
+    await this.#readAll([...new Set(found.flat())]);
+  }
+
+  /** Takes over the user's globs of policy files. */
+  async setPolicyGlobs(globs: readonly string[]): Promise<void> {
+    if (globs.join('\n') === this.#globs.join('\n')) return;
+    this.#globs = globs;
+    this.#isPolicyName = policyNameMatcher(globs);
+    await this.openFolders(this.#folders);
+  }
+
+  /** A document was opened or edited. */
+  edit(uri: string, languageId: string, text: string): void {
+    this.#open.set(uri, { languageId, text });
+    this.#apply([uri]);
+  }
+
+  /** A document was closed: what is on disk counts again. */
+  async close(uri: string): Promise<void> {
+    this.#open.delete(uri);
+    await this.#readAll([uri]);
+  }
+
+  /** Files changed, appeared or vanished on disk. */
+  async filesChanged(uris: readonly string[]): Promise<void> {
+    await this.#readAll(uris.filter((uri) => uri.endsWith('.json') || this.#disk.has(uri) || this.#missing.has(uri)));
+  }
+
+  /** Reads the files that models name and that are not known yet. */
+  async readReferenced(): Promise<void> {
+    const unknown = [...this.#references()].filter(([uri]) => !this.#open.has(uri) && !this.#disk.has(uri) && !this.#missing.has(uri));
+    if (unknown.length > 0) await this.#readAll(unknown.map(([uri]) => uri));
+  }
+
+  /** URIs of policy files that models name, with the folder that they must not leave. */
+  #references(): ReadonlyMap<string, string> {
+    const references = new Map<string, string>();
+    for (const organization of this.#snapshot.organizations.values()) {
+      const folder = Utils.dirname(URI.parse(organization.uri)).toString();
+      for (const policy of organization.policies.values()) if (policy.uri !== undefined) references.set(policy.uri, folder);
+    }
+    return references;
+  }
+
+  async #readAll(uris: readonly string[]): Promise<void> {
+    const references = this.#references();
+    await Promise.all(uris.map(async (uri) => {
+      const text = await this.#files.read(uri, references.get(uri));
+      if (text === undefined) this.#disk.delete(uri);
+      else this.#disk.set(uri, text);
+    }));
+    this.#apply(uris);
+    for (const uri of uris) {
+      if (references.has(uri) && !this.#disk.has(uri) && !this.#open.has(uri)) this.#missing.add(uri);
+      else this.#missing.delete(uri);
+    }
+    await this.readReferenced();
+  }
+
+  #apply(uris: readonly string[]): void {
+    const references = this.#references();
+    const changes = uris.map((uri): Change => {
+      const open = this.#open.get(uri);
+      const text = open?.text ?? this.#disk.get(uri);
+      if (text === undefined) return { type: 'gone', uri };
+      if (open !== undefined) this.#missing.delete(uri);
+      const type = this.#kind(uri, open?.languageId, text, references);
+      return type === undefined ? { type: 'gone', uri } : { type, uri, text };
+    });
+    this.#snapshot = applyChanges(this.#snapshot, this.#now(), changes);
+  }
+
+  #kind(uri: string, languageId: string | undefined, text: string, references: ReadonlyMap<string, string>): 'policy' | 'organization' | undefined {
+    if (languageId === organizationLanguage || (languageId !== policyLanguage && isModelName(uri))) return 'organization';
+    if (languageId === policyLanguage || references.has(uri)) return 'policy';
+    return looksLikePolicy(text) && (languageId !== undefined || this.#isPolicyName(URI.parse(uri).path)) ? 'policy' : undefined;
+  }
+}
