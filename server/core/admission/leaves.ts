@@ -65,7 +65,7 @@ function checkValues(part: Member, setting: Member, grammar: GrammarLeaf, path: 
 
 function checkValue(value: ScalarNode, setting: Member, grammar: GrammarLeaf, path: Path, report: Report): void {
   if (value.template) return;
-  if (grammar.value === 'scheduleExpression') {
+  if (grammar.value === 'schedule') {
     checkSchedule(value, path, report);
     return;
   }

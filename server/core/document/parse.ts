@@ -76,7 +76,7 @@ class Parser {
     for (;;) {
       this.#token = this.#scanner.scan();
       this.#start = this.#scanner.getTokenOffset();
-      this.#end = this.#scanner.getPosition();
+      this.#end = Math.min(this.#scanner.getPosition(), this.#text.length);
       switch (this.#token) {
         case SyntaxKind.Trivia:
         case SyntaxKind.LineBreakTrivia:
