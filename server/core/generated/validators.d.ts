@@ -7,7 +7,7 @@ export type ValueType =
   | 'minutes'
   | 'days'
   | 'boolean'
-  | 'schedule'
+  | 'scheduleExpression'
   | 'vaultName'
   | 'vaultArn'
   | 'airGappedVaultArn'
