@@ -73,8 +73,8 @@ export interface GrammarOperator {
 
 /** The parts of the schema file that the grammar reads. */
 interface Schema {
-  /** Parts that the grammar does not read (cross-field conditions) have at least this. */
   readonly $comment?: string;
+  readonly type?: string | readonly string[];
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -82,7 +82,6 @@ interface Schema {
   readonly markdownDescription?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
   readonly required?: readonly string[];
   readonly enum?: readonly (string | boolean)[];
   readonly markdownEnumDescriptions?: readonly string[];
