@@ -1,0 +1,21 @@
+/** Entry of the page: registers the elements it uses, connects the panel to the extension host. */
+
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+import { isHostMessage } from './messages.ts';
+import { EffectivePolicyPanel } from './panel.ts';
+import './vscodeApi.ts';
+
+const container = document.getElementById('panel');
+if (container !== null) {
+  const api = acquireVsCodeApi();
+  const panel = new EffectivePolicyPanel(container, api);
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (isHostMessage(event.data)) {
+      panel.show(event.data.state);
+    }
+  });
+  panel.show({ kind: 'loading' });
+  api.postMessage({ type: 'ready' });
+}

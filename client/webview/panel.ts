@@ -1,0 +1,225 @@
+/** The panel: shows the state that the host sends, keeps place and focus, and tells the host what the user does. */
+
+import { html, nothing, render, type TemplateResult } from 'lit';
+import type { EffectivePolicyView, ViewLocation } from '../../server/protocol.ts';
+import { emptyState, noPlans } from './emptyStates.ts';
+import { path, titleBar } from './header.ts';
+import type { PanelCommand, PanelState } from './messages.ts';
+import { expansionOf, readMemory, type PanelMemory } from './panelMemory.ts';
+import { policyTree } from './policyTree.ts';
+import { problemList, problemSummary } from './problems.ts';
+import { expandableIds, rowsOf, type Row } from './rows.ts';
+import { anchorScroll, rowElement } from './scrollAnchor.ts';
+import { treeAction, typeAhead } from './treeKeys.ts';
+import type { VsCodeApi } from './vscodeApi.ts';
+
+/** Milliseconds after which typed letters begin a new word. */
+const typeAheadPause = 700;
+
+function targetKey({ target }: EffectivePolicyView): string {
+  return `${target.target.organization} ${target.target.key}`;
+}
+
+/** The side panel "Effective Policy" in `container`, the page's only element. */
+export class EffectivePolicyPanel {
+  readonly #container: HTMLElement;
+  readonly #api: VsCodeApi;
+  #memory: PanelMemory;
+  #state: PanelState = { kind: 'loading' };
+  /** The policy on display; it stays while a newer one is worked out. */
+  #view: EffectivePolicyView | undefined;
+  #rows: readonly Row[] = [];
+  #typed = { letters: '', at: 0 };
+
+  constructor(container: HTMLElement, api: VsCodeApi) {
+    this.#container = container;
+    this.#api = api;
+    this.#memory = readMemory(api.getState());
+  }
+
+  /** Shows a new state, without moving what the user looks at. */
+  show(state: PanelState): void {
+    const shown = this.#view;
+    this.#state = state;
+    if (state.kind !== 'loading') {
+      this.#view = state.kind === 'policy' ? state.view : undefined;
+    }
+    const view = this.#view;
+    if (view === undefined || shown !== undefined && targetKey(shown) === targetKey(view)) {
+      this.#render();
+      return;
+    }
+    const sameTarget = this.#memory.target === targetKey(view);
+    const scrollTop = sameTarget ? this.#memory.scrollTop : 0;
+    this.#remember({ target: targetKey(view), scrollTop });
+    this.#render();
+    this.#scroller().scrollTop = scrollTop;
+  }
+
+  #remember(change: Partial<PanelMemory>): void {
+    this.#memory = { ...this.#memory, ...change };
+    this.#api.setState(this.#memory);
+  }
+
+  #scroller(): HTMLElement {
+    return this.#container.querySelector('main') ?? this.#container;
+  }
+
+  readonly #command = (command: PanelCommand): void => this.#api.postMessage({ type: 'command', command });
+
+  readonly #reveal = (location: ViewLocation): void => this.#api.postMessage({ type: 'reveal', location });
+
+  /** Makes a row current that is there: the remembered one, else the row that took its place, else the first. */
+  #currentRow(rows: readonly Row[]): string | undefined {
+    const { currentRow } = this.#memory;
+    if (rows.some((row) => row.id === currentRow)) {
+      return currentRow;
+    }
+    const before = this.#rows.findIndex((row) => row.id === currentRow);
+    return (rows[Math.min(before, rows.length - 1)] ?? rows[0])?.id;
+  }
+
+  #render(): void {
+    const focused = document.activeElement;
+    const inTree = focused !== null && focused.closest('[role="tree"]') !== null;
+    const restoreScroll = anchorScroll(this.#scroller(), this.#memory.currentRow);
+    const rows = this.#view === undefined ? [] : rowsOf(this.#view.plans, expansionOf(this.#memory));
+    const current = this.#currentRow(rows);
+    this.#rows = rows;
+    if (current !== undefined && current !== this.#memory.currentRow) {
+      this.#remember({ currentRow: current });
+    }
+    render(this.#page(rows, current), this.#container);
+    restoreScroll();
+    if (inTree && !(focused.isConnected && focused === document.activeElement)) {
+      rowElement(this.#container, current)?.focus({ preventScroll: true });
+    }
+  }
+
+  #page(rows: readonly Row[], current: string | undefined): TemplateResult {
+    const view = this.#view;
+    const busy = this.#state.kind === 'loading';
+    const header = {
+      onCommand: this.#command,
+      onOpenEntity: () => {
+        if (view !== undefined) {
+          this.#api.postMessage({ type: 'openEntity', target: view.target.target });
+        }
+      },
+      onExpandAll: () => this.#expandAll(true),
+      onCollapseAll: () => this.#expandAll(false),
+    };
+    return html`${view === undefined ? nothing : titleBar(view, header)}${
+      busy ? html`<vscode-progress-bar class="progress" indeterminate aria-label="Working out the effective policy"></vscode-progress-bar>` : nothing
+    }
+      <main aria-busy=${busy} @scroll=${this.#onScroll}>
+        ${view === undefined ? nothing : path(view)}
+        <div class="alert" role="alert" aria-live="polite">${view === undefined ? nothing : problemSummary(view)}</div>
+        ${view === undefined ? nothing : problemList(view, this.#reveal)}${this.#body(rows, current)}
+      </main>`;
+  }
+
+  #body(rows: readonly Row[], current: string | undefined): TemplateResult | typeof nothing {
+    const view = this.#view;
+    if (view === undefined) {
+      return this.#state.kind === 'policy' ? nothing : emptyState(this.#state, this.#command);
+    }
+    if (view.plans.length === 0) {
+      return noPlans(view, this.#command);
+    }
+    return policyTree(`Effective policy of ${view.target.name}`, rows, current, {
+      onKey: this.#onKey,
+      onRowClick: (row) => (row.kind === 'container' ? this.#toggle(row) : this.#open(row)),
+      onToggle: (row) => this.#toggle(row),
+      onFocus: (id) => this.#makeCurrent(id),
+      onReveal: this.#reveal,
+    });
+  }
+
+  readonly #onScroll = (): void => {
+    if (this.#view !== undefined) {
+      this.#remember({ scrollTop: this.#scroller().scrollTop });
+    }
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
+    const current = row?.dataset['row'];
+    const onLink = event.target !== row;
+    if (current === undefined || onLink && (event.key === 'Enter' || event.key === ' ')) {
+      return;
+    }
+    if (onLink && event.key === 'ArrowLeft') {
+      event.preventDefault();
+      row?.focus();
+      return;
+    }
+    const action = treeAction(this.#rows, current, event);
+    if (action === undefined) {
+      this.#onLetter(event, current);
+      return;
+    }
+    event.preventDefault();
+    switch (action.type) {
+      case 'focus':
+        this.#focus(action.id);
+        break;
+      case 'expand':
+        this.#expand(action.changes);
+        break;
+      case 'open':
+        this.#open(action.row);
+        break;
+    }
+  };
+
+  #onLetter(event: KeyboardEvent, current: string): void {
+    if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    const { letters, at } = this.#typed;
+    this.#typed = { letters: event.timeStamp - at > typeAheadPause ? event.key : letters + event.key, at: event.timeStamp };
+    const found = typeAhead(this.#rows, current, this.#typed.letters);
+    if (found !== undefined) {
+      event.preventDefault();
+      this.#focus(found);
+    }
+  }
+
+  #makeCurrent(id: string): void {
+    if (id !== this.#memory.currentRow) {
+      this.#remember({ currentRow: id });
+      this.#render();
+    }
+  }
+
+  #focus(id: string): void {
+    this.#makeCurrent(id);
+    rowElement(this.#container, id)?.focus();
+  }
+
+  #open(row: Row): void {
+    if (row.kind === 'container') {
+      this.#toggle(row);
+    } else if (row.reveal !== undefined) {
+      this.#reveal(row.reveal);
+    }
+  }
+
+  #toggle(row: Row): void {
+    this.#remember({ currentRow: row.id });
+    if (row.expanded !== undefined) {
+      this.#expand([{ id: row.id, expanded: !row.expanded }]);
+    }
+  }
+
+  #expand(changes: readonly { readonly id: string; readonly expanded: boolean }[]): void {
+    const changed = Object.fromEntries(changes.map(({ id, expanded }) => [id, expanded]));
+    this.#remember({ expanded: { ...this.#memory.expanded, ...changed } });
+    this.#render();
+  }
+
+  #expandAll(expanded: boolean): void {
+    this.#expand(expandableIds(this.#view?.plans ?? []).map((id) => ({ id, expanded })));
+  }
+}

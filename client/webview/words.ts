@@ -1,0 +1,97 @@
+/** The panel's sentences: what screen readers hear, and the words beside icons. */
+
+import type { AttemptView, EntityKind, LockView, OriginView } from '../../server/protocol.ts';
+import { distinctOrigins, type Row } from './rows.ts';
+
+const outcomes: Readonly<Record<AttemptView['outcome'], string>> = {
+  overridden: 'overridden',
+  blocked: 'blocked',
+  noEffect: 'without effect',
+};
+
+const kinds: Readonly<Record<EntityKind, string>> = {
+  root: 'root',
+  organizationalUnit: 'organizational unit',
+  account: 'account',
+};
+
+/** `root`, `organizational unit`, `account`. */
+export function kindWord(kind: EntityKind): string {
+  return kinds[kind];
+}
+
+/** `Root · baseline`: level and policy of an origin. */
+export function originText(origin: OriginView): string {
+  return `${origin.levelName} · ${origin.policy}`;
+}
+
+/** `@@assign by baseline at Root/Workloads`: an origin in full, for a tooltip. */
+export function originTitle(origin: OriginView): string {
+  return `${origin.operator} by ${origin.policy} at ${origin.level}`;
+}
+
+function setBy(origins: readonly OriginView[]): string {
+  return `set by ${origins.map((origin) => `${origin.policy} at ${origin.levelName}`).join(' and ')}`;
+}
+
+/** `overridden: <reason>`, without saying the outcome twice. */
+export function attemptText(attempt: AttemptView): string {
+  const outcome = outcomes[attempt.outcome];
+  return attempt.reason.toLowerCase().startsWith(outcome) ? attempt.reason : `${outcome}: ${attempt.reason}`;
+}
+
+/** `locked: lower policies may only @@append`. */
+export function lockText(lock: LockView): string {
+  return lock.allowed === '@@none'
+    ? 'locked: lower policies cannot change it'
+    : `locked: lower policies may only ${lock.allowed}`;
+}
+
+/** `1 overridden, 2 blocked`; empty without attempts. */
+export function attemptCounts(attempts: readonly AttemptView[]): string {
+  return (['overridden', 'blocked', 'noEffect'] as const)
+    .map((outcome) => ({ outcome, count: attempts.filter((attempt) => attempt.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ outcome, count }) => `${count} ${outcomes[outcome]}`)
+    .join(', ');
+}
+
+function attemptsLabel(attempts: readonly AttemptView[]): string {
+  return (['overridden', 'blocked', 'noEffect'] as const)
+    .map((outcome) => ({ outcome, count: attempts.filter((attempt) => attempt.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ outcome, count }) => `${count} ${count === 1 ? 'attempt' : 'attempts'} ${outcomes[outcome]}`)
+    .join(', ');
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(', ');
+}
+
+/** What a screen reader says for a row: the value, who set it, and what became of other attempts. */
+export function rowLabel(row: Row): string {
+  switch (row.kind) {
+    case 'container': {
+      const { node } = row;
+      const noun = node.noun === node.name ? undefined : node.noun;
+      return joined([node.name, noun, node.detail, setBy([node.origin]), ...node.locks.map(lockText), attemptsLabel(node.refused)]);
+    }
+    case 'value': {
+      const { node } = row;
+      const origins = distinctOrigins(node);
+      const texts = node.values.map((element) => element.text).join(', ');
+      const value = node.values.length === 0 ? 'empty list' : row.inline ? texts : `${node.values.length} elements`;
+      return joined([
+        `${node.name}: ${value}`,
+        node.meaning,
+        origins.length > 0 ? setBy(origins) : undefined,
+        ...node.locks.map(lockText),
+        attemptsLabel(node.attempts),
+      ]);
+    }
+    case 'element':
+      return joined([row.element.text, setBy([row.element.origin])]);
+    case 'attempt':
+      return joined([row.attempt.values.join(', '), attemptText(row.attempt), `attempted by ${row.attempt.origin.policy} at ${row.attempt.origin.levelName}`]);
+  }
+}
