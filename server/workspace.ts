@@ -80,10 +80,11 @@ export class Workspace {
     await this.#readAll(uris.filter((uri) => uri.endsWith('.json') || this.#disk.has(uri) || this.#missing.has(uri)));
   }
 
-  /** Reads the files that models name and that are not known yet. */
-  async readReferenced(): Promise<void> {
+  /** Reads the files that models name and that are not known yet; true when there were any. */
+  async readReferenced(): Promise<boolean> {
     const unknown = [...this.#references()].filter(([uri]) => !this.#open.has(uri) && !this.#disk.has(uri) && !this.#missing.has(uri));
     if (unknown.length > 0) await this.#readAll(unknown.map(([uri]) => uri));
+    return unknown.length > 0;
   }
 
   /** URIs of policy files that models name, with the folder that they must not leave. */

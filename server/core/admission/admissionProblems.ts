@@ -50,7 +50,7 @@ function checkRoot(root: ObjectNode, document: Document, report: Report): void {
       const grammar = policyGrammar.keys.get('plans');
       if (grammar?.kind === 'container') checkContainer(member, grammar, [member.key.text], report);
     } else if (folded === controlKey) checkControl(member, [member.key.text], report);
-    else if (folded === '@@assign' || folded === '@@append' || folded === '@@remove') checkRootOperator(member, folded, report);
+    else if (folded === '@@assign' || folded === '@@append' || folded === '@@remove') checkRootOperator(member, report);
     else if (!member.key.template) checkUnknownKey(member, policyGrammar, 'the policy', [member.key.text], report);
   }
   const templated = root.members.some((member) => member.key.template);
@@ -59,16 +59,13 @@ function checkRoot(root: ObjectNode, document: Document, report: Report): void {
   }
 }
 
-/**
- * Beside "plans", AWS tolerates value operators and ignores them. Source: syntax §1 [obs]; the recordings
- * refuse an object, and a number for `@@append` and `@@remove`.
- */
-function checkRootOperator(member: Member, operator: string, report: Report): void {
+/** Beside "plans", AWS tolerates value operators with a scalar or a flat list and ignores them. Source: syntax §1 [obs]. */
+function checkRootOperator(member: Member, report: Report): void {
   const { value } = member;
   const path = [member.key.text];
   if (value.type === 'template' || value.type === 'missing') return;
   const flat = value.type === 'array' ? value.items.every((item) => isScalar(item) || item.type === 'template') : isScalar(value);
-  if (!flat || (value.type === 'number' && operator !== '@@assign')) {
+  if (!flat) {
     report.add('operator-not-allowed', member.key, path, `${member.key.text} sets the value of a setting; at the top of a policy AWS refuses it with this value. Remove it.`);
   } else {
     report.add('root-operator', member, path, `${member.key.text} beside "plans" does nothing: AWS accepts and ignores it. Remove it.`, { unnecessary: true });

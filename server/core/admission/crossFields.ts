@@ -85,7 +85,7 @@ function assigned(node: StatedContainer, key: string): Assigned {
   if (leaf === undefined || leaf.kind === 'container') return undefined;
   const value = assignedValue(leaf);
   if (value === undefined) return undefined;
-  const judged = leaf.grammar.value === 'schedule' || acceptsValue(leaf.grammar.value, value.text);
+  const judged = leaf.grammar.value === 'scheduleExpression' || acceptsValue(leaf.grammar.value, value.text);
   return value.unknown || !judged ? 'unknown' : value;
 }
 

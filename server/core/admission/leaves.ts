@@ -65,7 +65,7 @@ function checkValues(part: Member, setting: Member, grammar: GrammarLeaf, path: 
 
 function checkValue(value: ScalarNode, setting: Member, grammar: GrammarLeaf, path: Path, report: Report): void {
   if (value.template) return;
-  if (grammar.value === 'schedule') {
+  if (grammar.value === 'scheduleExpression') {
     checkSchedule(value, path, report);
     return;
   }

@@ -2,7 +2,7 @@ import { CompletionItemTag, InsertTextFormat, type CompletionItem, type Completi
 import type { Document, Span } from '../../core/document/tree.ts';
 import type { DocumentPosition } from '../documentPosition.ts';
 import { rangeOf } from '../ranges.ts';
-import { literal, plainText } from './snippet.ts';
+import { plainText } from './snippet.ts';
 
 /** Something to offer, before it is known how it fits into the text around the cursor. */
 export interface Proposal {
@@ -74,9 +74,4 @@ function missingComma(document: Document, position: DocumentPosition): readonly 
   if (position.commaMissingAt === undefined) return [];
   const span: Span = { start: position.commaMissingAt, end: position.commaMissingAt };
   return [{ range: rangeOf(document, span), newText: ',' }];
-}
-
-/** A text as a JSON string that a snippet inserts exactly so. */
-export function quoted(text: string): string {
-  return literal(JSON.stringify(text));
 }

@@ -1,0 +1,36 @@
+import type { CompletionItem, Position } from 'vscode-languageserver-types';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { TargetRef } from '../../protocol.ts';
+import { documentPosition } from '../documentPosition.ts';
+import { documentTarget } from '../documentTarget.ts';
+import { inheritanceOf } from '../inheritance.ts';
+import { offsetAt } from '../ranges.ts';
+import { modelProposals } from './modelProposals.ts';
+import { policyProposals } from './policyProposals.ts';
+import { completionItems } from './proposal.ts';
+
+/** What a completion depends on besides the snapshot. */
+export interface CompletionRequest {
+  readonly uri: string;
+  readonly position: Position;
+  /** The target that the user chose last. */
+  readonly chosen: TargetRef | undefined;
+  /** Whether the editor knows snippets. Without them defaults are inserted as plain text. */
+  readonly snippets: boolean;
+}
+
+/** The characters besides letters that call for completion: a string begins, an operator begins. */
+export const completionTriggerCharacters: readonly string[] = ['"', '@'];
+
+/** `textDocument/completion` for a policy or a model file; empty where nothing can stand. */
+export function completion(snapshot: Snapshot, request: CompletionRequest): CompletionItem[] {
+  const file = snapshot.policies.get(request.uri);
+  const organization = snapshot.organizations.get(request.uri);
+  const document = file?.document ?? organization?.document;
+  if (document === undefined) return [];
+  const position = documentPosition(document.text, offsetAt(document, request.position));
+  if (position === undefined) return [];
+  if (organization !== undefined) return completionItems(document, position, modelProposals(snapshot, organization, position), request.snippets);
+  const inheritance = inheritanceOf(snapshot, documentTarget(snapshot, request.uri, request.chosen));
+  return completionItems(document, position, policyProposals({ snapshot, uri: request.uri, position, inheritance }), request.snippets);
+}

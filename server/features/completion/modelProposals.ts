@@ -1,0 +1,1 @@
+import type { Organization } from "../../model/organization.ts"; import type { Snapshot } from "../../model/snapshot.ts"; import type { DocumentPosition } from "../documentPosition.ts"; import type { Proposal } from "./proposal.ts"; export function modelProposals(_s: Snapshot, _o: Organization, _p: DocumentPosition): readonly Proposal[] { return []; }

@@ -1,0 +1,139 @@
+import {
+  CodeLensRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+  TextDocuments,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { RuleLevels } from './core/rules.ts';
+import { readRuleLevels } from './features/diagnostics.ts';
+import type { FileSystem } from './files.ts';
+import type { ClientNotifications, ServerNotifications, TargetRef } from './protocol.ts';
+import { Publisher } from './publisher.ts';
+import { registerLanguageFeatures, serverCapabilities } from './languageFeatures.ts';
+import { registerViewRequests } from './viewRequests.ts';
+import { Workspace } from './workspace.ts';
+
+/** What requests are answered from. */
+export interface ServerState {
+  readonly workspace: Workspace;
+  /** The target that the user chose last. */
+  chosen: TargetRef | undefined;
+  codeLens: boolean;
+}
+
+/**
+ * Wires a connection to the workspace and the features, and listens.
+ * @param filesOf makes the way to files that no editor has open.
+ * @param now the clock: epoch milliseconds UTC.
+ */
+export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number): void {
+  const workspace = new Workspace(filesOf(connection), now);
+  const publisher = new Publisher(connection, workspace);
+  const state: ServerState = { workspace, chosen: undefined, codeLens: true };
+  const documents = new TextDocuments(TextDocument);
+  let levels: RuleLevels = {};
+  let folders: readonly string[] = [];
+  let client: ClientAbilities = { configuration: false, watchedFiles: false, lensRefresh: false };
+  let pending = false;
+
+  /** Tells of a change once, after all messages that have arrived are taken in. */
+  const changed = (): void => {
+    if (pending) return;
+    pending = true;
+    setTimeout(() => {
+      pending = false;
+      publisher.publish(levels);
+      notifyChanged(connection, workspace);
+      if (client.lensRefresh) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    }, 0);
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    client = abilitiesOf(params);
+    folders = foldersOf(params);
+    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, ...serverCapabilities }, serverInfo: { name: 'backup-policy' } };
+  });
+
+  connection.onInitialized(async () => {
+    if (client.configuration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'awsBackupPolicy' });
+    if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.json' }] });
+    await configure();
+    await workspace.openFolders(folders);
+    changed();
+  });
+
+  const configure = async (): Promise<void> => {
+    if (!client.configuration) return;
+    const settings: unknown = await connection.workspace.getConfiguration('awsBackupPolicy');
+    levels = readRuleLevels(record(record(settings)['rules']));
+    state.codeLens = record(record(settings)['codeLens'])['enabled'] !== false;
+    const globs = record(settings)['files'];
+    await workspace.setPolicyGlobs(Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []);
+  };
+
+  connection.onDidChangeConfiguration(async () => {
+    await configure();
+    changed();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    workspace.edit(document.uri, document.languageId, document.getText());
+    changed();
+    void workspace.readReferenced().then((read) => {
+      if (read) changed();
+    });
+  });
+  documents.onDidClose(async ({ document }) => {
+    await workspace.close(document.uri);
+    changed();
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    await workspace.filesChanged(changes.map((change) => change.uri));
+    changed();
+  });
+  connection.onNotification('backupPolicy/chooseTarget', (target: ClientNotifications['backupPolicy/chooseTarget']) => {
+    state.chosen = target ?? undefined;
+    changed();
+  });
+
+  documents.listen(connection);
+  registerLanguageFeatures(connection, state);
+  registerViewRequests(connection, state);
+  connection.listen();
+}
+
+interface ClientAbilities {
+  readonly configuration: boolean;
+  readonly watchedFiles: boolean;
+  readonly lensRefresh: boolean;
+}
+
+function abilitiesOf({ capabilities }: InitializeParams): ClientAbilities {
+  return {
+    configuration: capabilities.workspace?.configuration === true,
+    watchedFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    lensRefresh: capabilities.workspace?.codeLens?.refreshSupport === true,
+  };
+}
+
+function foldersOf(params: InitializeParams): readonly string[] {
+  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null) return params.workspaceFolders.map((folder) => folder.uri);
+  return [];
+}
+
+function notifyChanged(connection: Connection, { snapshot }: Workspace): void {
+  const policyFiles = new Set<string>();
+  for (const organization of snapshot.organizations.values()) {
+    for (const policy of organization.policies.values()) if (policy.uri !== undefined) policyFiles.add(policy.uri);
+  }
+  const message: ServerNotifications['backupPolicy/changed'] = { policyFiles: [...policyFiles], organizations: [...snapshot.organizations.keys()] };
+  void connection.sendNotification('backupPolicy/changed', message);
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,46 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { admissionProblems } from '../../server/core/admission/admissionProblems.ts';
+import { parseDocument } from '../../server/core/document/parse.ts';
+import { rules, type RuleId } from '../../server/core/rules.ts';
+import { organizationProblems } from '../../server/features/organizationProblems.ts';
+import { readOrganization } from '../../server/model/readOrganization.ts';
+
+const at = Date.parse('2026-11-21T06:00:00Z');
+const ids = Object.keys(rules) as RuleId[];
+const headings = ['What AWS does', 'Avoid', 'Prefer', 'How to fix', 'Source'];
+
+/** Rules whose example needs other policies around it: they are shown in the tests of the merge. */
+const needsOrganization: ReadonlySet<RuleId> = new Set(['effective-policy-invalid', 'blocked-by-parent', 'later-peer', 'nothing-to-remove', 'already-present', 'control-cannot-widen']);
+/** Too long to print. */
+const notPrinted: ReadonlySet<RuleId> = new Set(['document-size']);
+
+test('every rule has a page, and every page a rule', () => {
+  expect(readdirSync('docs/rules').sort()).toEqual(ids.map((id) => `${id}.md`).sort());
+});
+
+describe.each(ids)('the page of %s', (id) => {
+  const page = readFileSync(`docs/rules/${id}.md`, 'utf8');
+
+  test('has its title and every heading', () => {
+    expect(page.startsWith(`# ${id}\n\n${rules[id].title}.\n`)).toBe(true);
+    expect([...page.matchAll(/^## (.*)$/gm)].map((match) => match[1])).toEqual(headings);
+  });
+
+  test.skipIf(needsOrganization.has(id) || notPrinted.has(id))('shows what the rule finds, and what it does not find (needs no other policy)', () => {
+    expect(problemsOf(id, example(page, 'Avoid'))).toContain(id);
+    expect(problemsOf(id, example(page, 'Prefer'))).toEqual([]);
+  });
+});
+
+function example(page: string, heading: string): string {
+  return new RegExp(`## ${heading}\\n\\n\`\`\`json\\n(.*?)\\n?\`\`\``, 's').exec(page)?.[1] ?? '';
+}
+
+function problemsOf(id: RuleId, text: string): readonly RuleId[] {
+  const document = parseDocument(text);
+  if (rules[id].stage !== 'model') return admissionProblems(document, at).map((problem) => problem.rule);
+  const organization = readOrganization('file:///folder/backup-organization.json', document);
+  const missing = new Set([...organization.policies.values()].flatMap(({ file, uri }) => (uri !== undefined && file === 'gone.json' ? [uri] : [])));
+  return organizationProblems(organization, missing).map((problem) => problem.rule);
+}
