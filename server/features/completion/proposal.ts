@@ -22,8 +22,8 @@ export interface Proposal {
   readonly blocked?: string;
 }
 
-/** Rank of what AWS would ignore: behind everything else. */
-const blockedRank = 9;
+/** Sorts what AWS would ignore behind everything else; ranks are single digits below it. */
+const behindAll = '9';
 
 /** Fits proposals into the text: each edit replaces the half-typed token, which lies on one line. */
 export function completionItems(document: Document, position: DocumentPosition, proposals: readonly Proposal[], snippets: boolean): CompletionItem[] {
@@ -45,14 +45,14 @@ function item(document: Document, position: DocumentPosition, proposal: Proposal
   const asSnippet = snippets && /[$\\]/.test(inserted);
   const newText = asSnippet ? inserted : plainText(inserted);
   const detail = blocked ?? proposal.detail;
-  const rank = blocked === undefined ? proposal.rank : blockedRank;
+  const rank = `${blocked === undefined ? '' : behindAll}${String(proposal.rank)}`;
   return {
     label,
     kind,
     textEdit: { range, newText },
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     filterText: proposal.filter ?? JSON.stringify(label),
-    sortText: `${String(rank)}${String(index).padStart(4, '0')}`,
+    sortText: `${rank}-${String(index).padStart(4, '0')}`,
     commitCharacters: [],
     ...(detail === undefined ? {} : { detail }),
     ...(proposal.documentation === undefined ? {} : { documentation: { kind: 'markdown', value: proposal.documentation } }),
