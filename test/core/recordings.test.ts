@@ -42,9 +42,9 @@ describe('the recorded verdicts of CreatePolicy', () => {
       const problems = admissionProblems(parseDocument(recording.text), Date.parse(recording.at));
       return problems.length > 1 ? [{ text: recording.text, problems: problems.map((problem) => problem.message) }] : [];
     });
-    // The recordings with two mistakes of their own: a key and a value that are both no vault ARN, or a tag without
-    // a key whose role is wrong as well.
-    expect(several.filter(({ text }) => !/"copy_actions"|"iam_role_arn"/.test(text))).toEqual([]);
+    // The recordings with two mistakes of their own: a key and a value that are both no vault ARN, a tag without a
+    // key whose role is wrong as well, an archive with too short a stay and too frequent a schedule.
+    expect(several.filter(({ text }) => !/"copy_actions"|"iam_role_arn"|"opt_in_to_archive/.test(text))).toEqual([]);
   });
 });
 
