@@ -71,7 +71,7 @@ export const acceptsText = {\n${entries}\n};\n`;
       },
     }],
     bundle: true, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], target: 'es2022',
-    write: false, charset: 'utf8', minifySyntax: true, minifyWhitespace: true, lineLimit: 120, legalComments: 'none',
+    write: false, charset: 'utf8', minify: true, lineLimit: 120, legalComments: 'none',
   });
   return `${notice}/* eslint-disable */\n${result.outputFiles[0].text}`;
 }
