@@ -142,7 +142,7 @@ describe('the policy schema beside recorded answers of AWS', () => {
 
 describe('the policy schema in an editor that knows nothing else', () => {
   const service = getLanguageService({
-    clientCapabilities: { textDocument: { completion: { completionItem: { documentationFormat: ['markdown'], snippetSupport: true } }, hover: { contentFormat: ['markdown'] } } },
+    clientCapabilities: { textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } }, hover: { contentFormat: ['markdown'] } } },
   });
   service.configure({ validate: true, schemas: [{ uri: 'backup-policy', fileMatch: ['*'], schema: policySchema }] });
 
