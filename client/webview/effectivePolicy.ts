@@ -3,6 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+import './effectivePolicy.css';
 import { isHostMessage } from './messages.ts';
 import { EffectivePolicyPanel } from './panel.ts';
 import './vscodeApi.ts';
@@ -16,6 +17,7 @@ if (container !== null) {
       panel.show(event.data.state);
     }
   });
+  window.addEventListener('focus', () => panel.focusTree());
   panel.show({ kind: 'loading' });
   api.postMessage({ type: 'ready' });
 }

@@ -1,6 +1,6 @@
 /** What the panel speaks of: the target, its buttons, and the path with the policies that are merged. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { EffectivePolicyView } from '../../server/protocol.ts';
 import { entityIcon, icon } from './icon.ts';
 import type { PanelCommand } from './messages.ts';
@@ -19,7 +19,7 @@ function iconButton(name: string, label: string, onClick: () => void): TemplateR
 }
 
 /** The line above the tree that does not scroll. */
-export function titleBar({ target }: EffectivePolicyView, handlers: HeaderHandlers): TemplateResult {
+export function titleBar({ target, plans }: EffectivePolicyView, handlers: HeaderHandlers): TemplateResult {
   return html`<header class="title-bar">
     <h1>
       <button
@@ -36,7 +36,11 @@ export function titleBar({ target }: EffectivePolicyView, handlers: HeaderHandle
         'diff-single',
         'Compare with Another Target',
         () => handlers.onCommand('compare'),
-      )}${iconButton('expand-all', 'Expand All', handlers.onExpandAll)}${iconButton('collapse-all', 'Collapse All', handlers.onCollapseAll)}
+      )}${
+        plans.length === 0
+          ? nothing
+          : html`${iconButton('expand-all', 'Expand All', handlers.onExpandAll)}${iconButton('collapse-all', 'Collapse All', handlers.onCollapseAll)}`
+      }
     </div>
   </header>`;
 }
@@ -44,9 +48,9 @@ export function titleBar({ target }: EffectivePolicyView, handlers: HeaderHandle
 /** From the root to the target: each level with the policies attached to it, in order. */
 export function path({ levels }: EffectivePolicyView): TemplateResult {
   return html`<ol class="path" aria-label="Levels and the policies attached to them">${levels.map(
-    ({ name, kind, policies }) => html`<li>
-      <span class="level">${entityIcon(kind)}<span class="visually-hidden">${kindWord(kind)} </span>${name}</span
-      ><span class="muted">${policies.length === 0 ? 'no policy' : policies.join(', ')}</span>
-    </li>`,
+    ({ name, kind, policies }) =>
+      html`<li><span class="visually-hidden">${kindWord(kind)} </span><span class="level">${name}</span>${
+        policies.length === 0 ? html`<span class="visually-hidden">: no policy</span>` : html`: <span class="muted">${policies.join(', ')}</span>`
+      }</li>`,
   )}</ol>`;
 }

@@ -56,6 +56,13 @@ export class EffectivePolicyPanel {
     this.#scroller().scrollTop = scrollTop;
   }
 
+  /** Puts the focus on the tree's current row when the page has the focus and nothing in it has. */
+  focusTree(): void {
+    if (document.activeElement === null || document.activeElement === document.body) {
+      rowElement(this.#container, this.#memory.currentRow)?.focus({ preventScroll: true });
+    }
+  }
+
   #remember(change: Partial<PanelMemory>): void {
     this.#memory = { ...this.#memory, ...change };
     this.#api.setState(this.#memory);
@@ -91,7 +98,8 @@ export class EffectivePolicyPanel {
     }
     render(this.#page(rows, current), this.#container);
     restoreScroll();
-    if (inTree && !(focused.isConnected && focused === document.activeElement)) {
+    // A page without the focus must not take it from the editor in which one types.
+    if (inTree && focused !== document.activeElement && document.hasFocus()) {
       rowElement(this.#container, current)?.focus({ preventScroll: true });
     }
   }

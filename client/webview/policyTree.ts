@@ -20,6 +20,9 @@ export interface TreeHandlers {
 /** Levels that have an indentation of their own in the style sheet. */
 const deepestLevel = 12;
 
+/** Elements that a closed list shows in its row. */
+const elementsInSummary = 3;
+
 const outcomeIcons: Readonly<Record<AttemptView['outcome'], string>> = {
   overridden: 'layers',
   blocked: 'circle-slash',
@@ -43,60 +46,83 @@ function linkOf(row: Row, current: boolean, handlers: TreeHandlers): Link {
   >${content}</button>`;
 }
 
-function originLink(link: Link, origins: readonly OriginView[]): TemplateResult | typeof nothing {
+function originLink(link: Link, origins: readonly OriginView[], className = 'origin'): TemplateResult | typeof nothing {
   const [first, ...others] = origins;
   if (first === undefined) {
     return nothing;
   }
   const title = origins.map(originTitle).join('\n');
-  return link('origin', first.location, title, html`${originText(first)}${others.length > 0 ? html` +${others.length}` : nothing}`);
+  return link(className, first.location, title, html`${originText(first)}${others.length > 0 ? html` +${others.length}` : nothing}`);
 }
 
 function lockLinks(link: Link, locks: readonly LockView[]): readonly TemplateResult[] {
-  return locks.map((lock) => link('note', lock.origin.location, originTitle(lock.origin), html`${icon('lock-small')}${lockText(lock)}`));
+  return locks.map((lock) => link('note', lock.origin.location, originTitle(lock.origin), html`${icon('lock-small')}<span>${lockText(lock)}</span>`));
+}
+
+/** A key that may break after its underscores. */
+function keyText(name: string): readonly unknown[] {
+  return name.split(/(?<=_)/).map((part, index) => (index === 0 ? part : html`<wbr>${part}`));
 }
 
 function valueClass(text: string): string {
   return /^-?\d+(\.\d+)?$/.test(text) ? 'number' : /^(true|false)$/i.test(text) ? 'boolean' : 'string';
 }
 
-function valueText(elements: readonly Element[]): unknown {
+function valueText(elements: readonly Element[]): readonly TemplateResult[] {
   return elements.map((element, index) => html`${index > 0 ? ', ' : nothing}<span class="value ${valueClass(element.text)}">${element.text}</span>`);
 }
 
-function attemptNote(attempts: readonly AttemptView[], expanded: boolean | undefined): unknown {
-  const counts = attemptCounts(attempts);
-  return counts === '' || expanded === true ? nothing : html`<span class="note">${icon('layers')}${counts}</span>`;
+function listText(elements: readonly Element[], inline: boolean, expanded: boolean | undefined): unknown {
+  if (elements.length === 0) {
+    return html`<span class="muted">empty list</span>`;
+  }
+  if (inline) {
+    return valueText(elements);
+  }
+  const more = elements.length - elementsInSummary;
+  return expanded === true
+    ? html`<span class="muted">${elements.length} elements</span>`
+    : html`${valueText(elements.slice(0, elementsInSummary))}${more > 0 ? html`<span class="muted">, ${more} more</span>` : nothing}`;
+}
+
+function attemptNote(attempts: readonly AttemptView[], expanded: boolean | undefined): TemplateResult | typeof nothing {
+  const [first] = attempts;
+  return first === undefined || expanded === true
+    ? nothing
+    : html`<span class="note">${icon(outcomeIcons[first.outcome])}<span>${attemptCounts(attempts)}</span></span>`;
+}
+
+function muted(text: string | undefined): TemplateResult | typeof nothing {
+  return text === undefined ? nothing : html`<span class="aside">${text}</span>`;
 }
 
 function rowContent(row: Row, link: Link): TemplateResult {
   switch (row.kind) {
     case 'container': {
       const { node } = row;
-      return html`<span class="content"><span class="name">${node.name}</span>${
-        node.detail === undefined ? nothing : html`<span class="muted">${node.detail}</span>`
-      }${lockLinks(link, node.locks)}${attemptNote(node.refused, row.expanded)}</span>${originLink(link, [node.origin])}`;
+      return html`<span class="main">${keyText(node.name)}</span>${muted(node.detail)}${lockLinks(link, node.locks)}${attemptNote(
+        node.refused,
+        row.expanded,
+      )}${originLink(link, [node.origin], row.sameAsParent ? 'origin repeated' : 'origin')}`;
     }
     case 'value': {
       const { node } = row;
-      const value =
-        node.values.length === 0
-          ? html`<span class="muted">empty list</span>`
-          : row.inline
-            ? html`<span class="values">${valueText(node.values)}</span>`
-            : html`<span class="muted">${node.values.length} elements</span>`;
-      return html`<span class="content"><span class="key">${node.name}</span>${value}${
-        node.meaning === undefined ? nothing : html`<span class="muted">${node.meaning}</span>`
-      }${lockLinks(link, node.locks)}${attemptNote(node.attempts, row.expanded)}</span>${originLink(link, distinctOrigins(node))}`;
+      return html`<span class="main"><span class="key">${keyText(node.name)}</span> ${listText(node.values, row.inline, row.expanded)}</span
+        >${muted(node.meaning)}${lockLinks(link, node.locks)}${attemptNote(node.attempts, row.expanded)}${originLink(link, distinctOrigins(node))}`;
     }
     case 'element':
-      return html`<span class="content">${valueText([row.element])}</span>${originLink(link, [row.element.origin])}`;
+      return html`<span class="main">${valueText([row.element])}</span>${originLink(link, [row.element.origin])}`;
     case 'attempt': {
       const { attempt } = row;
       const text = attemptText(attempt);
-      return html`<span class="content"><span class="struck">${icon(outcomeIcons[attempt.outcome])}<s>${attempt.values.join(', ')}</s></span>${
-        attempt.cause === undefined ? html`<span class="muted">${text}</span>` : link('note', attempt.cause, 'Go to what keeps it out', text)
-      }</span>${originLink(link, [attempt.origin])}`;
+      const reason =
+        attempt.cause === undefined
+          ? html`<span class="reason">${text}</span>`
+          : link('reason', attempt.cause, 'Go to what keeps it out', text);
+      return html`<span class="main lost">${icon(outcomeIcons[attempt.outcome])}<s>${attempt.values.join(', ')}</s></span>${originLink(
+        link,
+        [attempt.origin],
+      )}${reason}`;
     }
   }
 }

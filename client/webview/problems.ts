@@ -22,15 +22,14 @@ export function problemSummary(view: EffectivePolicyView): TemplateResult | type
 function problem(error: EffectiveErrorView, onReveal: (location: ViewLocation) => void): TemplateResult {
   const { location } = error;
   return html`<li>
-    <p><code class="code">${error.code}</code> ${error.message}</p>
-    <p class="muted slash-path">${error.path}</p>
-    <p class="sources">${error.policies.length === 0 ? nothing : html`<span class="muted">From ${error.policies.join(', ')}</span>`}${
+    <p>${error.message} <span class="code">${error.code}</span></p>
+    <p class="place">${
       location === undefined
-        ? nothing
-        : html`<button type="button" class="link place" @click=${() => onReveal(location)}>${icon('go-to-file')}Go to Statement<span
-              class="visually-hidden"> for ${error.path}</span
-            ></button>`
-    }</p>
+        ? html`<span>${error.path}</span>`
+        : html`<button type="button" class="link" title="Go to the statement" @click=${() => onReveal(location)}
+            ><span class="visually-hidden">Go to </span>${error.path}</button
+          >`
+    }${error.policies.length === 0 ? nothing : html`<span class="muted">from ${error.policies.join(', ')}</span>`}</p>
   </li>`;
 }
 

@@ -22,7 +22,8 @@ export type Element = ValueView['values'][number];
 
 /** What stands in a row. */
 export type RowContent =
-  | { readonly kind: 'container'; readonly node: ContainerView }
+  /** `sameAsParent`: set by the same policy at the same level as the container around it. */
+  | { readonly kind: 'container'; readonly node: ContainerView; readonly sameAsParent: boolean }
   | { readonly kind: 'value'; readonly node: ValueView; readonly inline: boolean }
   | { readonly kind: 'element'; readonly element: Element }
   | { readonly kind: 'attempt'; readonly attempt: AttemptView };
@@ -36,11 +37,16 @@ export type Expansion = (id: string, byDefault: boolean) => boolean;
 const inlineElements = 3;
 const inlineCharacters = 40;
 
-/** Plans and what they consist of are open at first: one sees the names of rules and selections. */
-const levelsOpenAtFirst = 2;
+/**
+ * At first one sees the names of rules and selections; what is in one of them shows at once when it is opened.
+ * Other parts of a plan than these stay closed.
+ */
+function isOpenAtFirst(node: ContainerView, level: number): boolean {
+  return level === 2 ? node.name === 'rules' || node.name === 'selections' : node.noun !== 'rule' && node.noun !== 'selection';
+}
 
-function sameOrigin(one: OriginView, other: OriginView): boolean {
-  return one.level === other.level && one.policy === other.policy;
+function sameOrigin(one: OriginView, other: OriginView | undefined): boolean {
+  return one.level === other?.level && one.policy === other.policy;
 }
 
 /** The origins of a value, each level and policy once, in order. */
@@ -122,17 +128,17 @@ function valueBranch(node: ValueView): Branch {
   };
 }
 
-function branchOf(node: NodeView, level: number): Branch {
+function branchOf(node: NodeView, level: number, parent?: ContainerView): Branch {
   if (node.type === 'value') {
     return valueBranch(node);
   }
   return {
     id: node.id,
-    content: { kind: 'container', node },
+    content: { kind: 'container', node, sameAsParent: sameOrigin(node.origin, parent?.origin) },
     reveal: node.origin.location,
-    openAtFirst: level <= levelsOpenAtFirst,
+    openAtFirst: isOpenAtFirst(node, level),
     children: uniqueIds([
-      ...node.children.map((child) => branchOf(child, level + 1)),
+      ...node.children.map((child) => branchOf(child, level + 1, node)),
       ...node.refused.map((attempt) => attemptBranch(node.id, attempt)),
     ]),
   };
