@@ -63,9 +63,8 @@ class FieldReader {
     return { ok: true, schedule: { ...schedule, day }, notes: this.#notes };
   }
 
-  #wrong(field: Field, message: string, kind: ScheduleProblem['kind'] = 'field-value'): undefined {
+  #wrong(field: Field, message: string, kind: ScheduleProblem['kind'] = 'field-value'): void {
     this.#problems.push({ kind, message, start: field.start, end: field.end });
-    return undefined;
   }
 
   #values(kind: FieldKind, field: Field): readonly number[] {
@@ -79,7 +78,10 @@ class FieldReader {
   }
 
   #day(month: Field, week: Field): DayRule | undefined {
-    if (month.text === '?' && week.text === '?') return this.#wrong({ ...month, end: week.end }, 'Only one of the two day fields can be ?: write * or a weekday in the last of them.', 'day-fields');
+    if (month.text === '?' && week.text === '?') {
+      this.#wrong({ ...month, end: week.end }, 'Only one of the two day fields can be ?: write * or a weekday in the last of them.', 'day-fields');
+      return undefined;
+    }
     if (month.text === '?') return this.#dayOfWeek(week);
     if (week.text === '?') return this.#dayOfMonth(month);
     this.#problems.push({ kind: 'day-fields', start: week.start, end: week.end, message: 'One of the two day fields must be ?: write ? for the day of the month or for the weekday, whichever the schedule does not use.' });
@@ -91,9 +93,13 @@ class FieldReader {
     const last = /^L(?:-(\d+))?(W)?$/.exec(text);
     if (last !== null) {
       const offset = Number(last[1] ?? 0);
-      return offset > 30 ? this.#wrong(field, 'L-n counts 30 days back at most.') : { type: 'last', offset, weekday: last[2] !== undefined };
+      if (offset > 30) this.#wrong(field, 'L-n counts 30 days back at most.');
+      return { type: 'last', offset, weekday: last[2] !== undefined };
     }
-    if (text.includes('L')) return this.#wrong(field, 'L stands alone in the day-of-month field: L, L-3, LW or L-3W.');
+    if (text.includes('L')) {
+      this.#wrong(field, 'L stands alone in the day-of-month field: L, L-3, LW or L-3W.');
+      return undefined;
+    }
     const list = elements(field);
     const days: number[] = [];
     let nearest = false;
@@ -116,12 +122,20 @@ class FieldReader {
     const { text } = field;
     if (text === 'L') return { type: 'weekdays', weekdays: new Set([7]) };
     const list = elements(field);
-    if (text.includes('L') && list.length > 1) return this.#wrong(field, 'AWS takes no list with L in the day-of-week field.');
-    if (list.filter((element) => element.text.includes('#')).length > 1) return this.#wrong(field, 'AWS takes one # in the day-of-week field, not several.');
+    if (text.includes('L') && list.length > 1) {
+      this.#wrong(field, 'AWS takes no list with L in the day-of-week field.');
+      return undefined;
+    }
+    if (list.filter((element) => element.text.includes('#')).length > 1) {
+      this.#wrong(field, 'AWS takes one # in the day-of-week field, not several.');
+      return undefined;
+    }
     const last = /^([A-Z0-9]+)L$/.exec(text);
     if (last !== null && !/L/.test(last[1] ?? '')) {
       const weekday = readValue(fields.dayOfWeek, last[1] ?? '');
-      return weekday === undefined ? this.#wrong(field, `"${last[1] ?? ''}" is no weekday. It is 1 to 7 (1 = Sunday) or SUN to SAT.`) : { type: 'lastWeekday', weekday };
+      if (weekday !== undefined) return { type: 'lastWeekday', weekday };
+      this.#wrong(field, `"${last[1] ?? ''}" is no weekday. It is 1 to 7 (1 = Sunday) or SUN to SAT.`);
+      return undefined;
     }
     return this.#weekdays(field, list);
   }
