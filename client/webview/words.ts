@@ -3,6 +3,7 @@
 import type { AttemptView, EntityKind, LockView, OriginView } from '../../server/protocol.ts';
 import { distinctOrigins, type Row } from './rows.ts';
 
+/** Words of an outcome, as they follow a number of attempts. */
 const outcomes: Readonly<Record<AttemptView['outcome'], string>> = {
   overridden: 'overridden',
   blocked: 'blocked',
@@ -34,10 +35,13 @@ function setBy(origins: readonly OriginView[]): string {
   return `set by ${origins.map((origin) => `${origin.policy} at ${origin.levelName}`).join(' and ')}`;
 }
 
-/** `overridden: <reason>`, without saying the outcome twice. */
-export function attemptText(attempt: AttemptView): string {
-  const outcome = outcomes[attempt.outcome];
-  return attempt.reason.toLowerCase().startsWith(outcome) ? attempt.reason : `${outcome}: ${attempt.reason}`;
+/** `overridden by …`, `no effect: …`: the outcome and its reason, without saying the outcome twice. */
+export function attemptText({ outcome, reason }: AttemptView): string {
+  const word = outcome === 'noEffect' ? 'no effect' : outcome;
+  if (reason.toLowerCase().startsWith(word)) {
+    return reason;
+  }
+  return reason.startsWith('by ') ? `${word} ${reason}` : `${word}: ${reason}`;
 }
 
 /** `locked: lower policies may only @@append`. */
@@ -47,21 +51,21 @@ export function lockText(lock: LockView): string {
     : `locked: lower policies may only ${lock.allowed}`;
 }
 
-/** `1 overridden, 2 blocked`; empty without attempts. */
-export function attemptCounts(attempts: readonly AttemptView[]): string {
+function counted(attempts: readonly AttemptView[], noun: (count: number) => string): string {
   return (['overridden', 'blocked', 'noEffect'] as const)
     .map((outcome) => ({ outcome, count: attempts.filter((attempt) => attempt.outcome === outcome).length }))
     .filter(({ count }) => count > 0)
-    .map(({ outcome, count }) => `${count} ${outcomes[outcome]}`)
+    .map(({ outcome, count }) => `${count} ${noun(count)}${outcomes[outcome]}`)
     .join(', ');
 }
 
+/** `1 overridden, 2 blocked`; empty without attempts. */
+export function attemptCounts(attempts: readonly AttemptView[]): string {
+  return counted(attempts, () => '');
+}
+
 function attemptsLabel(attempts: readonly AttemptView[]): string {
-  return (['overridden', 'blocked', 'noEffect'] as const)
-    .map((outcome) => ({ outcome, count: attempts.filter((attempt) => attempt.outcome === outcome).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ outcome, count }) => `${count} ${count === 1 ? 'attempt' : 'attempts'} ${outcomes[outcome]}`)
-    .join(', ');
+  return counted(attempts, (count) => (count === 1 ? 'attempt ' : 'attempts '));
 }
 
 function joined(parts: readonly (string | undefined)[]): string {

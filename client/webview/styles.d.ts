@@ -1,0 +1,2 @@
+/** Style sheets that the bundle carries beside the script. */
+declare module '*.css';
