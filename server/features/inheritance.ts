@@ -72,7 +72,8 @@ export function blockLine(block: Block): string {
 export function blockMarkdown(inheritance: Inheritance, block: Block): string {
   const { policy, level } = block.control.source;
   const link = linkTo(inheritance.snapshot, policy.name, policy.uri, block.control.span);
-  return `**Blocked** by ${link} at ${escaped(level.path)}, which allows ${allowedWords(block, code)}. AWS takes the policy and ignores this statement without a word.`;
+  const where = inheritance.target === undefined ? '' : ` for ${targetPhrase(inheritance.target)}`;
+  return `**Blocked**${where} by ${link} at ${escaped(level.path)}, which allows ${allowedWords(block, code)}. AWS takes the policy and ignores this statement without a word.`;
 }
 
 function allowedWords(block: Block, mark: (text: string) => string): string {
@@ -80,16 +81,18 @@ function allowedWords(block: Block, mark: (text: string) => string): string {
   return block.allowed === 0 ? 'lower policies no operator here' : `lower policies only ${mark(describeOperators(block.allowed))} here`;
 }
 
-/** The target in use, for the end of a text about inheritance. */
-export function targetMarkdown(target: DocumentTarget | undefined): string {
-  if (target === undefined) return 'No organization model covers this file, so what is inherited is not known.';
+/** The target in use and why it is, for the middle of a sentence. */
+export function targetPhrase(target: DocumentTarget): string {
   const path = `**${escaped(target.entity.path)}**`;
   switch (target.reason) {
     case 'attached':
-      return `Target: ${path}, where this policy is attached.`;
+      return `${path} (where this policy is attached)`;
     case 'chosen':
-      return target.place === undefined ? `Target: ${path}, chosen; this policy is not attached there.` : `Target: ${path}, chosen.`;
+      return target.place === undefined ? `${path} (the chosen target; this policy is not attached there)` : `${path} (the chosen target)`;
     case 'root':
-      return `Target: ${path}, the root; this policy is not attached anywhere.`;
+      return `${path} (the root; this policy is not attached anywhere)`;
   }
 }
+
+/** What stands in the place of an effective value when there is no model. */
+export const noModel = 'No organization model covers this file, so what it inherits and what becomes of it is not known.';

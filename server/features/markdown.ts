@@ -2,9 +2,12 @@ import type { Span } from '../core/document/tree.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { positionAt } from './ranges.ts';
 
-/** Text of a user's choice as Markdown that shows exactly it: no emphasis, link, heading or HTML comes of it. */
+/** Text of a user's choice as Markdown that shows exactly it: no emphasis, link, heading, list or HTML comes of it. */
 export function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+.!|<>~$&:@]/g, '\\$&');
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]<>~$&|!#+]/g, '\\$&')
+    .replace(/:(?=\/\/)|(?<=www)\.|(?<=\w)@(?=\w)|(?<=^ ?\d+)[.)]|^-/gi, '\\$&');
 }
 
 /** A code span around any text, backticks included. */

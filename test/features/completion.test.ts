@@ -90,7 +90,7 @@ describe('operators', () => {
     expect(blocked?.documentation).toMatchObject({ kind: 'markdown' });
     const text = JSON.stringify(blocked?.documentation);
     expect(text).toContain('[baseline](file:///work/policies/baseline.json#L');
-    expect(text).toContain('Target: **Root/Prod**, where this policy is attached.');
+    expect(text).toContain('**Blocked** for **Root/Prod** (where this policy is attached) by');
     expect(items.filter((item) => item.tags !== undefined)).toHaveLength(1);
   });
 

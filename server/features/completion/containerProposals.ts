@@ -4,7 +4,7 @@ import type { EffectiveContainer, EffectiveNode } from '../../core/merge/effecti
 import { blockLine, childBlock, inheritedAt, operatorBlock, type Block } from '../inheritance.ts';
 import { code } from '../markdown.ts';
 import { containerControlProposal, documentation, settingSnippet } from './operatorProposals.ts';
-import type { PolicyContext } from './policyProposals.ts';
+import type { PolicyContext } from './policyContext.ts';
 import type { Proposal } from './proposal.ts';
 import { membersText, plainText, quoted, snippetText } from './snippet.ts';
 import { valuesIn, valuesUsed } from './workspaceValues.ts';

@@ -3,7 +3,7 @@ import { controlValues, foldKey, type GrammarNode } from '../../core/grammar.ts'
 import { allOperators, operatorsOfControlValue } from '../../core/merge/operators.ts';
 import { blockLine, inheritedAt, type Block } from '../inheritance.ts';
 import { documentation } from './operatorProposals.ts';
-import type { PolicyContext } from './policyProposals.ts';
+import type { PolicyContext } from './policyContext.ts';
 import type { Proposal } from './proposal.ts';
 import { quoted } from './snippet.ts';
 

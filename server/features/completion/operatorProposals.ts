@@ -1,8 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { foldKey, operators, snippetsAt, type GrammarLeaf, type GrammarNode, type GrammarOperator, type SnippetBody } from '../../core/grammar.ts';
 import type { ValueOperator } from '../../core/merge/operators.ts';
-import { blockLine, blockMarkdown, childBlock, inheritedAt, operatorBlock, targetMarkdown, type Block, type Inheritance } from '../inheritance.ts';
-import type { PolicyContext } from './policyProposals.ts';
+import { blockLine, blockMarkdown, childBlock, inheritedAt, operatorBlock, type Block, type Inheritance } from '../inheritance.ts';
+import type { PolicyContext } from './policyContext.ts';
 import type { Proposal } from './proposal.ts';
 import { choice, quoted, snippetText } from './snippet.ts';
 
@@ -50,9 +50,9 @@ function operatorProposal(context: PolicyContext, path: readonly string[], gramm
   };
 }
 
-/** A text about an operator or key, headed by what blocks it, closed by the target that this is judged for. */
+/** A text about an operator or key, headed by what blocks it and for which target. */
 export function documentation(inheritance: Inheritance, block: Block | undefined, description: string): string {
-  const parts = block === undefined ? [description] : [blockMarkdown(inheritance, block), description, targetMarkdown(inheritance.target)];
+  const parts = block === undefined ? [description] : [blockMarkdown(inheritance, block), description];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 

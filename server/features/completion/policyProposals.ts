@@ -1,20 +1,11 @@
 import { grammarAt, policyGrammar, type GrammarLeaf } from '../../core/grammar.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
-import { keysOf, type DocumentPosition } from '../documentPosition.ts';
-import type { Inheritance } from '../inheritance.ts';
+import { keysOf } from '../documentPosition.ts';
 import { containerProposals, containerValueProposals } from './containerProposals.ts';
 import { controlProposals } from './controlProposals.ts';
 import { operatorProposals, settingProposals } from './operatorProposals.ts';
+import type { PolicyContext } from './policyContext.ts';
 import type { Proposal } from './proposal.ts';
 import { valueProposals } from './valueProposals.ts';
-
-/** What proposals for a policy are made from. */
-export interface PolicyContext {
-  readonly snapshot: Snapshot;
-  readonly uri: string;
-  readonly position: DocumentPosition;
-  readonly inheritance: Inheritance;
-}
 
 /** Everything that can stand at a position of a policy. */
 export function policyProposals(context: PolicyContext): readonly Proposal[] {

@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { foldKey, suggestedValues, type GrammarLeaf } from '../../core/grammar.ts';
-import type { PolicyContext } from './policyProposals.ts';
+import type { PolicyContext } from './policyContext.ts';
 import { inheritedElements } from './operatorProposals.ts';
 import type { Proposal } from './proposal.ts';
 import { quoted } from './snippet.ts';
