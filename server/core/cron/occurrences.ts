@@ -1,66 +1,85 @@
-import { lastYear, type DayRule, type Schedule } from './schedule.ts';
+import type { DayRule, Schedule } from './schedule.ts';
+
+/** A day in milliseconds. */
+const day = 86_400_000;
 
 /**
- * The runs that follow a moment, at most `count` of them, ascending.
- * Months without the day are skipped. Source: syntax §3.1 [obs].
- * @param after epoch milliseconds UTC; a run at this very moment does not follow it.
+ * The first `count` runs strictly after `after`, ascending; fewer when the schedule ends (its last year is 2199
+ * at most) or never runs.
+ * @param after epoch milliseconds UTC.
+ * @returns epoch milliseconds UTC, whole minutes.
  */
 export function nextOccurrences(schedule: Schedule, after: number, count: number): readonly number[] {
   const found: number[] = [];
-  const start = new Date(after);
-  const firstYear = start.getUTCFullYear();
-  for (let year = Math.max(firstYear, 1970); year <= lastYear && found.length < count; year++) {
-    if (schedule.years?.has(year) === false) continue;
-    const firstMonth = year === firstYear ? start.getUTCMonth() + 1 : 1;
-    for (let month = firstMonth; month <= 12 && found.length < count; month++) {
-      if (!schedule.months.has(month)) continue;
-      for (const day of daysOf(schedule.day, year, month)) addRuns(schedule, Date.UTC(year, month - 1, day), after, count, found);
+  if (Number.isNaN(after) || !(count > 0)) return found;
+  for (const midnight of daysFrom(schedule, after)) {
+    for (const hour of schedule.hours) {
+      for (const minute of schedule.minutes) {
+        const time = midnight + (hour * 60 + minute) * 60_000;
+        if (time > after) found.push(time);
+        if (found.length >= count) return found;
+      }
     }
   }
   return found;
 }
 
-const dayLength = 86_400_000;
-
-function addRuns(schedule: Schedule, midnight: number, after: number, count: number, found: number[]): void {
-  if (midnight + dayLength <= after) return;
-  for (const hour of schedule.hours) {
-    for (const minute of schedule.minutes) {
-      const run = midnight + (hour * 60 + minute) * 60_000;
-      if (run > after && found.length < count) found.push(run);
+/** The midnights of the days on which a schedule runs, from the day of `after`, ascending. */
+function* daysFrom(schedule: Schedule, after: number): Generator<number> {
+  for (const year of schedule.years) {
+    if (Date.UTC(year + 1, 0, 1) <= after) continue;
+    for (const month of schedule.months) {
+      if (Date.UTC(year, month, 1) <= after) continue;
+      for (const dayOfMonth of daysOfMonth(schedule.days, year, month)) {
+        const midnight = Date.UTC(year, month - 1, dayOfMonth);
+        if (midnight + day > after) yield midnight;
+      }
     }
   }
 }
 
-function daysOf(rule: DayRule, year: number, month: number): readonly number[] {
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const weekdayOf = (day: number): number => new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
-  const all = Array.from({ length: last }, (_, index) => index + 1);
-  switch (rule.type) {
-    case 'days':
-      return all.filter((day) => rule.days.has(day));
-    case 'weekdays':
-      return all.filter((day) => rule.weekdays.has(weekdayOf(day)));
-    case 'nearestWeekday':
-      return rule.day > last ? [] : [nearestWeekday(rule.day, last, weekdayOf)];
-    case 'last': {
-      const day = last - rule.offset;
-      if (day < 1) return [];
-      return [rule.weekday ? nearestWeekday(day, last, weekdayOf) : day];
+/**
+ * The days of one month on which a rule runs, ascending.
+ * @param month 1–12.
+ * Source: syntax §3.1 [obs]: months without the day are skipped; a nearest weekday stays in its month.
+ */
+export function daysOfMonth(rule: DayRule, year: number, month: number): readonly number[] {
+  const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const first = weekdayOf(year, month, 1);
+  switch (rule.kind) {
+    case 'days-of-month': return rule.days.filter((one) => one <= length);
+    case 'last-day': return existing(length - rule.offset, length, first, rule.nearestWeekday);
+    case 'nearest-weekday': return existing(rule.day, length, first, true);
+    case 'weekdays': return daysUpTo(length).filter((one) => rule.weekdays.includes((first + one - 2) % 7 + 1));
+    case 'nth-weekday': return existing(firstWeekday(rule.weekday, first) + (rule.nth - 1) * 7, length, first, false);
+    case 'last-weekday': {
+      const earliest = firstWeekday(rule.weekday, first);
+      return [earliest + Math.floor((length - earliest) / 7) * 7];
     }
-    case 'nthWeekday': {
-      const day = all.filter((each) => weekdayOf(each) === rule.weekday)[rule.nth - 1];
-      return day === undefined ? [] : [day];
-    }
-    case 'lastWeekday':
-      return all.filter((day) => weekdayOf(day) === rule.weekday).slice(-1);
   }
 }
 
-/** Monday to Friday nearest to a day, in the same month. */
-function nearestWeekday(day: number, last: number, weekdayOf: (day: number) => number): number {
-  const weekday = weekdayOf(day);
-  if (weekday === 7) return day === 1 ? 3 : day - 1;
-  if (weekday === 1) return day === last ? day - 2 : day + 1;
-  return day;
+function existing(dayOfMonth: number, length: number, first: number, nearestWeekday: boolean): readonly number[] {
+  if (dayOfMonth < 1 || dayOfMonth > length) return [];
+  return [nearestWeekday ? nearest(dayOfMonth, length, (first + dayOfMonth - 2) % 7 + 1) : dayOfMonth];
+}
+
+/** The Monday to Friday nearest to a day, in the same month. */
+function nearest(dayOfMonth: number, length: number, weekday: number): number {
+  if (weekday === 7) return dayOfMonth === 1 ? 3 : dayOfMonth - 1;
+  if (weekday === 1) return dayOfMonth === length ? dayOfMonth - 2 : dayOfMonth + 1;
+  return dayOfMonth;
+}
+
+function firstWeekday(weekday: number, first: number): number {
+  return 1 + (weekday - first + 7) % 7;
+}
+
+/** 1 (Sunday) – 7 (Saturday). */
+function weekdayOf(year: number, month: number, dayOfMonth: number): number {
+  return new Date(Date.UTC(year, month - 1, dayOfMonth)).getUTCDay() + 1;
+}
+
+function daysUpTo(length: number): readonly number[] {
+  return Array.from({ length }, (_, index) => index + 1);
 }
