@@ -207,9 +207,7 @@ export class EffectivePolicyPanel {
   }
 
   #open(row: Row): void {
-    if (row.kind === 'container') {
-      this.#toggle(row);
-    } else if (row.reveal !== undefined) {
+    if (row.reveal !== undefined) {
       this.#reveal(row.reveal);
     }
   }

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AttemptView, LockView, OriginView, ViewLocation } from '../../server/protocol.ts';
+import type { AttemptView, NodeView, OriginView, ViewLocation } from '../../server/protocol.ts';
 import { icon } from './icon.ts';
 import { distinctOrigins, type Element, type Row } from './rows.ts';
 import { attemptCounts, attemptText, lockText, originText, originTitle, rowLabel } from './words.ts';
@@ -55,8 +55,10 @@ function originLink(link: Link, origins: readonly OriginView[], className = 'ori
   return link(className, first.location, title, html`${originText(first)}${others.length > 0 ? html` +${others.length}` : nothing}`);
 }
 
-function lockLinks(link: Link, locks: readonly LockView[]): readonly TemplateResult[] {
-  return locks.map((lock) => link('note', lock.origin.location, originTitle(lock.origin), html`${icon('lock-small')}<span>${lockText(lock)}</span>`));
+function lockLinks(link: Link, { type, locks }: NodeView): readonly TemplateResult[] {
+  return locks.map((lock) =>
+    link('note', lock.origin.location, originTitle(lock.origin), html`${icon('lock-small')}<span>${lockText(lock, type)}</span>`),
+  );
 }
 
 /** A key that may break after its underscores. */
@@ -100,7 +102,7 @@ function rowContent(row: Row, link: Link): TemplateResult {
   switch (row.kind) {
     case 'container': {
       const { node } = row;
-      return html`<span class="main">${keyText(node.name)}</span>${muted(node.detail)}${lockLinks(link, node.locks)}${attemptNote(
+      return html`<span class="main">${keyText(node.name)}</span>${muted(node.detail)}${lockLinks(link, node)}${attemptNote(
         node.refused,
         row.expanded,
       )}${originLink(link, [node.origin], row.sameAsParent ? 'origin repeated' : 'origin')}`;
@@ -108,7 +110,7 @@ function rowContent(row: Row, link: Link): TemplateResult {
     case 'value': {
       const { node } = row;
       return html`<span class="main"><span class="key">${keyText(node.name)}</span> ${listText(node.values, row.inline, row.expanded)}</span
-        >${muted(node.meaning)}${lockLinks(link, node.locks)}${attemptNote(node.attempts, row.expanded)}${originLink(link, distinctOrigins(node))}`;
+        >${muted(node.meaning)}${lockLinks(link, node)}${attemptNote(node.attempts, row.expanded)}${originLink(link, distinctOrigins(node))}`;
     }
     case 'element':
       return html`<span class="main">${valueText([row.element])}</span>${originLink(link, [row.element.origin])}`;

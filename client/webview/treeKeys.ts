@@ -6,7 +6,7 @@ import { rowName, type Row } from './rows.ts';
 export type TreeAction =
   | { readonly type: 'focus'; readonly id: string }
   | { readonly type: 'expand'; readonly changes: readonly { readonly id: string; readonly expanded: boolean }[] }
-  /** Open the row's line; a row without one only expands or collapses. */
+  /** Go to the line of the row, when it has one. */
   | { readonly type: 'open'; readonly row: Row };
 
 /** The part of a keyboard event that matters here. */

@@ -44,11 +44,15 @@ export function attemptText({ outcome, reason }: AttemptView): string {
   return reason.startsWith('by ') ? `${word} ${reason}` : `${word}: ${reason}`;
 }
 
-/** `locked: lower policies may only @@append`. */
-export function lockText(lock: LockView): string {
-  return lock.allowed === '@@none'
-    ? 'locked: lower policies cannot change it'
-    : `locked: lower policies may only ${lock.allowed}`;
+/**
+ * `locked: lower policies may only @@append`. A control governs one node: on a container it is about the children
+ * that lower policies could add, not about the values inside.
+ */
+export function lockText({ allowed }: LockView, on: 'value' | 'container'): string {
+  if (allowed === '@@none') {
+    return on === 'value' ? 'locked: lower policies cannot change it' : 'locked: lower policies cannot add to it';
+  }
+  return `locked: lower policies may only ${allowed.split(/,\s*/).join(' or ')}`;
 }
 
 function counted(attempts: readonly AttemptView[], noun: (count: number) => string): string {
@@ -78,7 +82,7 @@ export function rowLabel(row: Row): string {
     case 'container': {
       const { node } = row;
       const noun = node.noun === node.name ? undefined : node.noun;
-      return joined([node.name, noun, node.detail, setBy([node.origin]), ...node.locks.map(lockText), attemptsLabel(node.refused)]);
+      return joined([node.name, noun, node.detail, setBy([node.origin]), ...node.locks.map((lock) => lockText(lock, 'container')), attemptsLabel(node.refused)]);
     }
     case 'value': {
       const { node } = row;
@@ -89,7 +93,7 @@ export function rowLabel(row: Row): string {
         `${node.name}: ${value}`,
         node.meaning,
         origins.length > 0 ? setBy(origins) : undefined,
-        ...node.locks.map(lockText),
+        ...node.locks.map((lock) => lockText(lock, 'value')),
         attemptsLabel(node.attempts),
       ]);
     }

@@ -83,6 +83,7 @@ export interface PanelPageOptions {
 export class PanelPage {
   readonly page: Page;
   readonly #errors: string[] = [];
+  #forgiven = false;
 
   constructor(page: Page) {
     this.page = page;
@@ -92,6 +93,12 @@ export class PanelPage {
       }
     });
     page.on('pageerror', (error) => this.#errors.push(error.message));
+  }
+
+  /** For a test that breaks the rules of the page on purpose. */
+  forgetFailures(): void {
+    this.#errors.length = 0;
+    this.#forgiven = true;
   }
 
   /** Sends a state as the extension host does and waits until it is drawn. */
@@ -124,6 +131,9 @@ export class PanelPage {
 
   /** Everything that went wrong in the page: errors, warnings, breaches of the content security policy. */
   async failures(): Promise<readonly string[]> {
+    if (this.#forgiven) {
+      return [];
+    }
     const violations = await this.page.evaluate<readonly string[]>('standIn.violations');
     return [...this.#errors, ...violations];
   }
@@ -189,6 +199,11 @@ export class PanelBrowser {
   /** Size of a bundled file in bytes. */
   async size(file: string): Promise<number> {
     return (await readFile(join(this.#folder, file))).byteLength;
+  }
+
+  /** A bundled file. */
+  async text(file: string): Promise<string> {
+    return readFile(join(this.#folder, file), 'utf8');
   }
 
   /** Opens the panel; it has said `ready` and waits for its state. */

@@ -73,7 +73,7 @@ const overriddenRetention: AttemptView = {
   outcome: 'overridden',
   values: ['35'],
   origin: origin(root, 'baseline', 19),
-  reason: 'overridden by @@assign of production at Root/Workloads/Prod',
+  reason: 'by @@assign of production at Root/Workloads/Prod',
   cause: placeIn('production', 7),
 };
 
@@ -81,7 +81,7 @@ const blockedVault: AttemptView = {
   outcome: 'blocked',
   values: ['commerce-vault'],
   origin: origin(commerce, 'point-in-time', 6),
-  reason: 'blocked by baseline at Root, which allows lower policies @@none here',
+  reason: 'by baseline at Root, which allows lower policies no operator here',
   cause: placeIn('baseline', 13),
 };
 
@@ -125,7 +125,7 @@ function monthly(): ContainerView {
               outcome: 'overridden',
               values: ['365'],
               origin: origin(prod, 'production', 18),
-              reason: 'overridden by @@assign of payments-retention at Root/Workloads/Prod/Commerce/payments-prod',
+              reason: 'by @@assign of payments-retention at Root/Workloads/Prod/Commerce/payments-prod',
               cause: placeIn('payments-retention', 6),
             },
           ],
@@ -148,7 +148,7 @@ function monthly(): ContainerView {
               outcome: 'blocked',
               values: ['arn:aws:backup:eu-central-1:777788889999:backup-vault:own-copies'],
               origin: origin(commerce, 'point-in-time', 14),
-              reason: 'blocked by production at Root/Workloads/Prod, which allows lower policies @@none here',
+              reason: 'by production at Root/Workloads/Prod, which allows lower policies no operator here',
               cause: placeIn('production', 22),
             },
           ],
@@ -175,7 +175,7 @@ function everyday(retention: string): ContainerView {
             outcome: 'noEffect',
             values: ['us-east-1'],
             origin: origin(commerce, 'point-in-time', 3, '@@remove'),
-            reason: 'the list does not contain it',
+            reason: 'none of these values is in the list',
           },
         ],
       },
