@@ -13,6 +13,8 @@ export interface DocumentTarget {
   readonly reason: 'attached' | 'chosen' | 'root';
   /** The highest entity on the path that the document is attached to; undefined where it takes no part. */
   readonly place: Entity | undefined;
+  /** How many entities the document is attached to. */
+  readonly places: number;
 }
 
 /**
@@ -27,13 +29,13 @@ export function documentTarget(snapshot: Snapshot, uri: string, chosen: TargetRe
   const first = places[0];
   if (first !== undefined) {
     const below = choice === undefined ? [] : placesAbove(places.map((place) => place.entity), choice.entity);
-    if (places.length > 1 && choice !== undefined && below[0] !== undefined) return { ...choice, reason: 'chosen', place: below[0] };
+    if (places.length > 1 && choice !== undefined && below[0] !== undefined) return { ...choice, reason: 'chosen', place: below[0], places: places.length };
     const attached = places.map((place) => place.entity);
-    return { ...first, reason: 'attached', place: placesAbove(attached, first.entity)[0] };
+    return { ...first, reason: 'attached', place: placesAbove(attached, first.entity)[0], places: places.length };
   }
   const organization = organizationFor(snapshot.organizations, uri);
-  if (choice !== undefined && (organization === undefined || organization === choice.organization)) return { ...choice, reason: 'chosen', place: undefined };
-  return organization?.root === undefined ? undefined : { organization, entity: organization.root, reason: 'root', place: undefined };
+  if (choice !== undefined && (organization === undefined || organization === choice.organization)) return { ...choice, reason: 'chosen', place: undefined, places: 0 };
+  return organization?.root === undefined ? undefined : { organization, entity: organization.root, reason: 'root', place: undefined, places: 0 };
 }
 
 /** What the levels above the document hand down to it: its parents' part of the effective policy. */

@@ -86,7 +86,7 @@ export function targetPhrase(target: DocumentTarget): string {
   const path = `**${escaped(target.entity.path)}**`;
   switch (target.reason) {
     case 'attached':
-      return `${path} (where this policy is attached)`;
+      return `${path} (${target.places > 1 ? `the first of ${String(target.places)} targets` : 'where'} this policy is attached${target.places > 1 ? ' to' : ''})`;
     case 'chosen':
       return target.place === undefined ? `${path} (the chosen target; this policy is not attached there)` : `${path} (the chosen target)`;
     case 'root':

@@ -145,6 +145,11 @@ describe('half-typed text', () => {
     expect(accepted(before, append)).toBe(after);
   });
 
+  it('offers nothing behind a string that is complete', () => {
+    expect(labels('{"plans": {"other": {"regions": {"@@append"|')).toEqual([]);
+    expect(labels('{"plans": {"other": {"regions": {"@@append": ["us-east-1"|]')).toEqual([]);
+  });
+
   it('filters by the token with its quote', () => {
     expect(offered('{"plans": {"other": {"regions": {"@@|').items[0]?.filterText).toBe('"@@assign"');
   });
@@ -174,6 +179,12 @@ describe('keys', () => {
 
   it('of a list that is inherited begin with an operator that is allowed', () => {
     expect(accepted('{"plans": {"daily": {"reg|', 'regions')).toBe('{"plans": {"daily": {"regions": { "@@append": ["us-east-1"] }');
+  });
+
+  it('say what is inherited', () => {
+    const rule = '{"plans": {"daily": {"rules": {"nightly": {"lifecycle": {"|';
+    const retention = offered(rule).items.find((item) => item.label === 'delete_after_days');
+    expect(JSON.stringify(retention?.documentation)).toContain('Inherited at **Root/Prod** (where this policy is attached): `35` days');
   });
 
   it('whose setting is locked are struck through', () => {

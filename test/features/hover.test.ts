@@ -106,7 +106,7 @@ describe('hover on a value', () => {
 
   it('says what AWS reads otherwise than it looks, and nothing about what is no schedule', () => {
     const rule = (schedule: string) => `{"plans": {"p": {"rules": {"r": {"schedule_expression": {"@@assign": "${schedule}"}}}}}}`;
-    expect(textOf(sample, 'file:///work/backup-policies/draft.json', rule('cr|on(0 5 ? * *)'))?.value).toContain('The year field is missing');
+    expect(textOf(sample, 'file:///work/backup-policies/draft.json', rule('cr|on(0 5 ? * *)'))?.value).toMatch(/year[^.]* is missing/);
     expect(textOf(sample, 'file:///work/backup-policies/draft.json', rule('ra|te(1 day)'))).toBeUndefined();
   });
 

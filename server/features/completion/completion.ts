@@ -1,4 +1,5 @@
 import type { CompletionItem, Position } from 'vscode-languageserver-types';
+import type { Span } from '../../core/document/tree.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef } from '../../protocol.ts';
 import { documentPosition } from '../documentPosition.ts';
@@ -28,9 +29,15 @@ export function completion(snapshot: Snapshot, request: CompletionRequest): Comp
   const organization = snapshot.organizations.get(request.uri);
   const document = file?.document ?? organization?.document;
   if (document === undefined) return [];
-  const position = documentPosition(document.text, offsetAt(document, request.position));
-  if (position === undefined) return [];
+  const offset = offsetAt(document, request.position);
+  const position = documentPosition(document.text, offset);
+  if (position === undefined || isBehindString(document.text, position.token, offset)) return [];
   if (organization !== undefined) return completionItems(document, position, modelProposals(snapshot, organization, position), request.snippets);
   const inheritance = inheritanceOf(snapshot, documentTarget(snapshot, request.uri, request.chosen));
   return completionItems(document, position, policyProposals({ snapshot, uri: request.uri, position, inheritance }), request.snippets);
+}
+
+/** Behind a closing quote the word is done: a list that pops up there would swallow the next Enter. */
+function isBehindString(text: string, token: Span, offset: number): boolean {
+  return offset === token.end && token.end - token.start > 1 && text[token.start] === '"' && text[token.end - 1] === '"';
 }

@@ -45,7 +45,7 @@ function fixedKey(context: PolicyContext, path: readonly string[], parent: Gramm
     snippet: quoted(key),
     value: child.kind === 'container' ? openContainer : settingSnippet(inheritance, childPath, child),
     detail: `${child.title}${unit}${parent.required.includes(key) ? ', required' : ''}`,
-    documentation: documentation(inheritance, block, documented(child)),
+    documentation: documentation(inheritance, block, documented(child), childPath),
     rank: parent.required.includes(key) ? 0 : 1,
     ...blockedBy(block),
   };
@@ -80,7 +80,7 @@ function inheritedNames(context: PolicyContext, path: readonly string[], grammar
 }
 
 function originOf(child: EffectiveNode, parent: EffectiveContainer): string {
-  const source = (child.kind === 'container' ? child.contributors[0] : undefined) ?? parent.contributors[0];
+  const source = child.kind === 'container' ? child.contributors[0] : parent.contributors[0];
   return source === undefined ? 'inherited' : `from ${source.policy.name} at ${source.level.path}`;
 }
 
@@ -115,7 +115,7 @@ function templates(context: PolicyContext, path: readonly string[], grammar: Gra
       snippet: JSON.stringify(key),
       value: snippetText(value),
       detail: description,
-      documentation: documentation(context.inheritance, block, `\`\`\`json\n${plainText(membersText({ [key]: value }))}\n\`\`\``),
+      documentation: documentation(context.inheritance, block, `\`\`\`json\n${plainText(membersText({ [key]: value }))}\n\`\`\``, path),
       rank: 1,
       ...blockedBy(block),
     }];

@@ -20,7 +20,7 @@ export function controlProposals(context: PolicyContext, path: readonly string[]
         label: value,
         kind: CompletionItemKind.EnumMember,
         snippet: slot === 'item' ? quoted(value) : `[${quoted(value)}]`,
-        documentation: documentation(context.inheritance, block, description),
+        documentation: documentation(context.inheritance, block, description, path),
         rank: rankOf(value, grammar),
         ...(block === undefined ? {} : { blocked: blockLine(block) }),
       };

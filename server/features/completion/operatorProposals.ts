@@ -1,7 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { foldKey, operators, snippetsAt, type GrammarLeaf, type GrammarNode, type GrammarOperator, type SnippetBody } from '../../core/grammar.ts';
 import type { ValueOperator } from '../../core/merge/operators.ts';
-import { blockLine, blockMarkdown, childBlock, inheritedAt, operatorBlock, type Block, type Inheritance } from '../inheritance.ts';
+import { valueMarkdown } from '../effectiveValue.ts';
+import { blockLine, blockMarkdown, childBlock, inheritedAt, operatorBlock, targetPhrase, type Block, type Inheritance } from '../inheritance.ts';
 import type { PolicyContext } from './policyContext.ts';
 import type { Proposal } from './proposal.ts';
 import { choice, quoted, snippetText } from './snippet.ts';
@@ -44,16 +45,22 @@ function operatorProposal(context: PolicyContext, path: readonly string[], gramm
     snippet: quoted(operator.name),
     value: operandSnippet(inheritance, path, grammar, operator.name),
     detail: operator.title,
-    documentation: documentation(inheritance, block, description),
+    documentation: documentation(inheritance, block, description, path),
     rank: rankOf(inheritance, path, operator.name),
     ...(block === undefined ? {} : { blocked: blockLine(block) }),
   };
 }
 
-/** A text about an operator or key, headed by what blocks it and for which target. */
-export function documentation(inheritance: Inheritance, block: Block | undefined, description: string): string {
-  const parts = block === undefined ? [description] : [blockMarkdown(inheritance, block), description];
+/** A text about an operator or key, headed by what blocks it for which target, closed by the value that is inherited. */
+export function documentation(inheritance: Inheritance, block: Block | undefined, description: string, path: readonly string[]): string {
+  const parts = [block === undefined ? '' : blockMarkdown(inheritance, block), description, inheritedMarkdown(inheritance, path)];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function inheritedMarkdown(inheritance: Inheritance, path: readonly string[]): string {
+  const node = inheritedAt(inheritance, path);
+  if (inheritance.target === undefined || node === undefined || node.kind === 'container' || node.value === undefined) return '';
+  return `Inherited at ${targetPhrase(inheritance.target)}: ${valueMarkdown(node)}`;
 }
 
 function blockOf(inheritance: Inheritance, path: readonly string[], name: GrammarOperator['name']): Block | undefined {

@@ -4,10 +4,11 @@ import { allowsNewChildren, describeOperators, type OperatorSet } from '../../co
 import type { TraceEntry } from '../../core/merge/trace.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { targetTree, type DocumentTarget } from '../documentTarget.ts';
+import { valueMarkdown } from '../effectiveValue.ts';
 import { targetPhrase } from '../inheritance.ts';
 import { code } from '../markdown.ts';
 import { outcomeReason, outcomeWord } from '../outcome.ts';
-import { chainMarkdown, contributorsMarkdown, controlMarkdown, markdownWording, refusalMarkdown, refusalsAt, valueMarkdown } from './provenance.ts';
+import { chainMarkdown, contributorsMarkdown, controlMarkdown, markdownWording, refusalMarkdown, refusalsAt } from './provenance.ts';
 import { valueMeaning } from './values.ts';
 
 /** What a node comes to at the target: the effective value with the chain that made it, or who made a container. */

@@ -24,14 +24,6 @@ function entryMarkdown(snapshot: Snapshot, { statement, outcome }: TraceEntry): 
   return `~~${said}~~ · **${outcomeWord(outcome)}**${outcome.type === 'noEffect' ? ':' : ''} ${reason}`;
 }
 
-/** The effective value of a setting as code, a number with its unit. */
-export function valueMarkdown(leaf: EffectiveLeaf): string {
-  if (leaf.value === undefined) return 'not set';
-  const elements = leaf.value.kind === 'single' ? [leaf.value.element] : leaf.value.elements;
-  const texts = elements.map((element) => (element.unknown ? '(filled in by a template)' : code(element.text)));
-  return texts.length === 0 ? 'an empty list' : `${texts.join(', ')}${leaf.grammar.unit === undefined ? '' : ` ${leaf.grammar.unit}`}`;
-}
-
 /** Who made a container and who had a part in it later. */
 export function contributorsMarkdown(snapshot: Snapshot, node: EffectiveContainer): string {
   const seen = new Set<string>();

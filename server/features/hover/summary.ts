@@ -1,6 +1,6 @@
 import { isPresent, type EffectiveContainer, type EffectiveNode } from '../../core/merge/effective.ts';
 import { code, escaped } from '../markdown.ts';
-import { valueMarkdown } from './provenance.ts';
+import { valueMarkdown } from '../effectiveValue.ts';
 import { valueMeaning } from './values.ts';
 
 /** More lines than this make a hover unreadable. */
