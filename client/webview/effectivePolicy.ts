@@ -17,7 +17,7 @@ if (container !== null) {
       panel.show(event.data.state);
     }
   });
-  window.addEventListener('focus', () => panel.focusTree());
+  window.addEventListener('focus', () => { panel.focusTree(); });
   panel.show({ kind: 'loading' });
   api.postMessage({ type: 'ready' });
 }

@@ -11,7 +11,7 @@ interface Button {
 
 function welcome(sentences: readonly string[], button: Button | undefined, onCommand: (command: PanelCommand) => void): TemplateResult {
   return html`<div class="welcome">${sentences.map((sentence) => html`<p>${sentence}</p>`)}${
-    button === undefined ? nothing : html`<vscode-button block @click=${() => onCommand(button.command)}>${button.title}</vscode-button>`
+    button === undefined ? nothing : html`<vscode-button block @click=${() => { onCommand(button.command); }}>${button.title}</vscode-button>`
   }</div>`;
 }
 

@@ -30,12 +30,12 @@ export function titleBar({ target, plans }: EffectivePolicyView, handlers: Heade
       >${entityIcon(target.kind)}<span class="visually-hidden">${kindWord(target.kind)} </span><span class="entity-name">${target.name}</span></button>
     </h1>
     <div class="actions" role="group" aria-label="Actions">
-      <vscode-toolbar-button class="change-target" title="Change Target" label="Change Target" @click=${() => handlers.onCommand('chooseTarget')}
+      <vscode-toolbar-button class="change-target" title="Change Target" label="Change Target" @click=${() => { handlers.onCommand('chooseTarget'); }}
         >${icon('arrow-swap')}<span class="change-target-text">Change Target</span></vscode-toolbar-button
-      >${iconButton('json', 'Show as JSON', () => handlers.onCommand('showJson'))}${iconButton(
+      >${iconButton('json', 'Show as JSON', () => { handlers.onCommand('showJson'); })}${iconButton(
         'diff-single',
         'Compare with Another Target',
-        () => handlers.onCommand('compare'),
+        () => { handlers.onCommand('compare'); },
       )}${
         plans.length === 0
           ? nothing

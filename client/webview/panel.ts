@@ -59,7 +59,7 @@ export class EffectivePolicyPanel {
   /** Puts the focus on the tree's current row when the page has the focus and nothing in it has. */
   focusTree(): void {
     if (document.activeElement === null || document.activeElement === document.body) {
-      rowElement(this.#container, this.#memory.currentRow)?.focus({ preventScroll: true });
+      rowElement(this.#container, this.#currentRow(this.#rows))?.focus({ preventScroll: true });
     }
   }
 
@@ -72,9 +72,9 @@ export class EffectivePolicyPanel {
     return this.#container.querySelector('main') ?? this.#container;
   }
 
-  readonly #command = (command: PanelCommand): void => this.#api.postMessage({ type: 'command', command });
+  readonly #command = (command: PanelCommand): void => { this.#api.postMessage({ type: 'command', command }); };
 
-  readonly #reveal = (location: ViewLocation): void => this.#api.postMessage({ type: 'reveal', location });
+  readonly #reveal = (location: ViewLocation): void => { this.#api.postMessage({ type: 'reveal', location }); };
 
   /** Makes a row current that is there: the remembered one, else the row that took its place, else the first. */
   #currentRow(rows: readonly Row[]): string | undefined {
@@ -93,7 +93,7 @@ export class EffectivePolicyPanel {
     const rows = this.#view === undefined ? [] : rowsOf(this.#view.plans, expansionOf(this.#memory));
     const current = this.#currentRow(rows);
     this.#rows = rows;
-    if (current !== undefined && current !== this.#memory.currentRow) {
+    if (current !== undefined && this.#memory.currentRow !== undefined && current !== this.#memory.currentRow) {
       this.#remember({ currentRow: current });
     }
     render(this.#page(rows, current), this.#container);
@@ -114,8 +114,8 @@ export class EffectivePolicyPanel {
           this.#api.postMessage({ type: 'openEntity', target: view.target.target });
         }
       },
-      onExpandAll: () => this.#expandAll(true),
-      onCollapseAll: () => this.#expandAll(false),
+      onExpandAll: () => { this.#expandAll(true); },
+      onCollapseAll: () => { this.#expandAll(false); },
     };
     return html`${view === undefined ? nothing : titleBar(view, header)}${
       busy ? html`<vscode-progress-bar class="progress" indeterminate aria-label="Working out the effective policy"></vscode-progress-bar>` : nothing
@@ -135,11 +135,18 @@ export class EffectivePolicyPanel {
     if (view.plans.length === 0) {
       return noPlans(view, this.#command);
     }
-    return policyTree(`Effective policy of ${view.target.name}`, rows, current, {
+    const selected = this.#memory.currentRow !== undefined;
+    return policyTree({ label: `Effective policy of ${view.target.name}`, rows, current, selected }, {
       onKey: this.#onKey,
-      onRowClick: (row) => (row.kind === 'container' ? this.#toggle(row) : this.#open(row)),
-      onToggle: (row) => this.#toggle(row),
-      onFocus: (id) => this.#makeCurrent(id),
+      onRowClick: (row) => {
+        if (row.kind === 'container') {
+          this.#toggle(row);
+        } else {
+          this.#open(row);
+        }
+      },
+      onToggle: (row) => { this.#toggle(row); },
+      onFocus: (id) => { this.#makeCurrent(id); },
       onReveal: this.#reveal,
     });
   }

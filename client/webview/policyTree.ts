@@ -129,8 +129,8 @@ function rowContent(row: Row, link: Link): TemplateResult {
   }
 }
 
-function rowTemplate(row: Row, current: boolean, handlers: TreeHandlers): TemplateResult {
-  const classes = { row: true, [row.kind]: true, [`level-${Math.min(row.level, deepestLevel)}`]: true };
+function rowTemplate(row: Row, current: boolean, selected: boolean, handlers: TreeHandlers): TemplateResult {
+  const classes = { row: true, [row.kind]: true, [`level-${String(Math.min(row.level, deepestLevel))}`]: true };
   return html`<div
     role="treeitem"
     class=${classMap(classes)}
@@ -140,10 +140,10 @@ function rowTemplate(row: Row, current: boolean, handlers: TreeHandlers): Templa
     aria-level=${row.level}
     aria-posinset=${row.position}
     aria-setsize=${row.siblings}
-    aria-selected=${current ? 'true' : 'false'}
+    aria-selected=${selected ? 'true' : 'false'}
     aria-expanded=${row.expanded ?? nothing}
-    @focus=${() => handlers.onFocus(row.id)}
-    @click=${() => handlers.onRowClick(row)}
+    @focus=${() => { handlers.onFocus(row.id); }}
+    @click=${() => { handlers.onRowClick(row); }}
   >${
     row.expanded === undefined
       ? html`<span class="twistie"></span>`
@@ -158,11 +158,21 @@ function rowTemplate(row: Row, current: boolean, handlers: TreeHandlers): Templa
   }${rowContent(row, linkOf(row, current, handlers))}</div>`;
 }
 
-/** The tree of `rows`; `current` is the row that Tab reaches. */
-export function policyTree(label: string, rows: readonly Row[], current: string | undefined, handlers: TreeHandlers): TemplateResult {
+/** What a tree shows. */
+export interface PolicyTree {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  /** The row that Tab reaches. */
+  readonly current: string | undefined;
+  /** False until the user has chosen a row. */
+  readonly selected: boolean;
+}
+
+/** The tree, with `handlers` for what the user does in it. */
+export function policyTree({ label, rows, current, selected }: PolicyTree, handlers: TreeHandlers): TemplateResult {
   return html`<div role="tree" class="tree" aria-label=${label} @keydown=${handlers.onKey}>${repeat(
     rows,
     (row) => row.id,
-    (row) => rowTemplate(row, row.id === current, handlers),
+    (row) => rowTemplate(row, row.id === current, selected && row.id === current, handlers),
   )}</div>`;
 }

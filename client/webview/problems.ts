@@ -26,7 +26,7 @@ function problem(error: EffectiveErrorView, onReveal: (location: ViewLocation) =
     <p class="place">${
       location === undefined
         ? html`<span>${error.path}</span>`
-        : html`<button type="button" class="link" title="Go to the statement" @click=${() => onReveal(location)}
+        : html`<button type="button" class="link" title="Go to the statement" @click=${() => { onReveal(location); }}
             ><span class="visually-hidden">Go to </span>${error.path}</button
           >`
     }${error.policies.length === 0 ? nothing : html`<span class="muted">from ${error.policies.join(', ')}</span>`}</p>

@@ -92,7 +92,7 @@ function uniqueIds(branches: readonly Branch[]): readonly Branch[] {
   return branches.map((branch) => {
     const count = (seen.get(branch.id) ?? 0) + 1;
     seen.set(branch.id, count);
-    return count === 1 ? branch : { ...branch, id: `${branch.id}#${count}` };
+    return count === 1 ? branch : { ...branch, id: `${branch.id}#${String(count)}` };
   });
 }
 

@@ -67,8 +67,8 @@ export function treeAction(rows: readonly Row[], current: string, { key, ctrlKey
 /** The row after `current`, wrapping round, whose name starts with `typed`; the same letter again and again steps through. */
 export function typeAhead(rows: readonly Row[], current: string, typed: string): string | undefined {
   const letters = typed.toLowerCase();
-  const repeated = [...letters].every((letter) => letters.startsWith(letter));
-  const wanted = repeated ? letters.slice(0, 1) : letters;
+  const repeated = letters === letters.charAt(0).repeat(letters.length);
+  const wanted = repeated ? letters.charAt(0) : letters;
   const index = rows.findIndex((row) => row.id === current);
   const start = repeated ? index + 1 : Math.max(index, 0);
   return [...rows.slice(start), ...rows.slice(0, start)].find((row) => rowName(row).toLowerCase().startsWith(wanted))?.id;

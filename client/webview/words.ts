@@ -59,7 +59,7 @@ function counted(attempts: readonly AttemptView[], noun: (count: number) => stri
   return (['overridden', 'blocked', 'noEffect'] as const)
     .map((outcome) => ({ outcome, count: attempts.filter((attempt) => attempt.outcome === outcome).length }))
     .filter(({ count }) => count > 0)
-    .map(({ outcome, count }) => `${count} ${noun(count)}${outcomes[outcome]}`)
+    .map(({ outcome, count }) => `${String(count)} ${noun(count)}${outcomes[outcome]}`)
     .join(', ');
 }
 
@@ -88,7 +88,7 @@ export function rowLabel(row: Row): string {
       const { node } = row;
       const origins = distinctOrigins(node);
       const texts = node.values.map((element) => element.text).join(', ');
-      const value = node.values.length === 0 ? 'empty list' : row.inline ? texts : `${node.values.length} elements`;
+      const value = node.values.length === 0 ? 'empty list' : row.inline ? texts : `${String(node.values.length)} elements`;
       return joined([
         `${node.name}: ${value}`,
         node.meaning,

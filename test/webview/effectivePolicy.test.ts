@@ -132,6 +132,15 @@ describe('with the keyboard', () => {
     expect(await panel.row('monthly').getAttribute('aria-expanded')).toBe('true');
   });
 
+  test('no row is selected before one chooses, yet Tab reaches the first', async () => {
+    await openPolicy();
+    expect(await panel.page.locator('[aria-selected="true"]').count()).toBe(0);
+    await panel.page.getByRole('button', { name: 'Collapse All' }).focus();
+    await panel.press('Tab');
+    expect(await panel.focused()).toMatch(/^everyday, plan/);
+    expect(await panel.row('everyday').getAttribute('aria-selected')).toBe('true');
+  });
+
   test('the focus comes to the current row when the page gets it', async () => {
     await openPolicy();
     await panel.page.evaluate("window.dispatchEvent(new Event('focus'))");
@@ -241,6 +250,14 @@ describe('while the policy is edited', () => {
     await panel.row('databases').focus();
     await panel.show({ kind: 'policy', view: { ...paymentsPolicy(), plans: paymentsPolicy().plans.slice(0, 1) } });
     expect(await panel.focused()).toMatch(/^backup_plan_tags/);
+  });
+
+  test('the focus is not taken from the editor in which one types', async () => {
+    await openPolicy();
+    await panel.row('databases').focus();
+    await panel.page.evaluate('document.hasFocus = () => false');
+    await panel.show({ kind: 'policy', view: { ...paymentsPolicy(), plans: paymentsPolicy().plans.slice(0, 1) } });
+    expect(await panel.page.evaluate('document.activeElement === document.body')).toBe(true);
   });
 
   test('the policy stays on display while the next one is worked out', async () => {

@@ -51,7 +51,7 @@ function editorScript(theme: ThemeKind, kept: unknown): string {
   return `(() => {
     const sent = [];
     const violations = [];
-    let kept = ${JSON.stringify(kept) ?? 'undefined'};
+    let kept = ${kept === undefined ? 'undefined' : JSON.stringify(kept)};
     let acquired = false;
     window.standIn = { sent, violations, kept: () => kept };
     window.acquireVsCodeApi = () => {
@@ -144,7 +144,7 @@ export class PanelPage {
 
   async scrollTo(top: number): Promise<void> {
     await this.page.evaluate(`new Promise((resolve) => {
-      document.querySelector('main').scrollTop = ${top};
+      document.querySelector('main').scrollTop = ${String(top)};
       requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)));
     })`);
   }
