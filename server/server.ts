@@ -12,19 +12,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleLevels } from './core/rules.ts';
 import { readRuleLevels } from './features/diagnostics.ts';
 import type { FileSystem } from './files.ts';
-import type { ClientNotifications, ServerNotifications, TargetRef } from './protocol.ts';
+import type { ClientNotifications, ServerNotifications } from './protocol.ts';
 import { Publisher } from './publisher.ts';
-import { registerLanguageFeatures, serverCapabilities } from './languageFeatures.ts';
+import { registerLanguageFeatures, serverCapabilities, supportsSnippets } from './languageFeatures.ts';
+import type { ServerState } from './serverState.ts';
 import { registerViewRequests } from './viewRequests.ts';
 import { Workspace } from './workspace.ts';
-
-/** What requests are answered from. */
-export interface ServerState {
-  readonly workspace: Workspace;
-  /** The target that the user chose last. */
-  chosen: TargetRef | undefined;
-  codeLens: boolean;
-}
 
 /**
  * Wires a connection to the workspace and the features, and listens.
@@ -34,7 +27,7 @@ export interface ServerState {
 export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number): void {
   const workspace = new Workspace(filesOf(connection), now);
   const publisher = new Publisher(connection, workspace);
-  const state: ServerState = { workspace, chosen: undefined, codeLens: true };
+  const state: ServerState = { workspace, chosen: undefined, codeLens: true, snippets: false };
   const documents = new TextDocuments(TextDocument);
   let levels: RuleLevels = {};
   let folders: readonly string[] = [];
@@ -56,6 +49,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   connection.onInitialize((params): InitializeResult => {
     client = abilitiesOf(params);
     folders = foldersOf(params);
+    state.snippets = supportsSnippets(params);
     return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, ...serverCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 

@@ -1,0 +1,108 @@
+import { URI, Utils } from 'vscode-uri';
+import { attachmentIndex } from '../model/attachments.ts';
+import { accountsOfLevel, entitiesOf, findEntity, type Entity, type Organization } from '../model/organization.ts';
+import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
+import type { AttachedPolicyView, DocumentTargetView, EntityView, OrganizationView, TargetRef } from '../protocol.ts';
+import { documentTarget } from './documentTarget.ts';
+import { rangeOf } from './ranges.ts';
+
+/** All modelled organizations with their roots. */
+export function organizationViews(snapshot: Snapshot): readonly OrganizationView[] {
+  return [...snapshot.organizations.values()].map((organization) => ({
+    uri: organization.uri,
+    name: organization.root?.name ?? Utils.basename(URI.parse(organization.uri)),
+    root: organization.root === undefined ? null : entityView(snapshot, organization, organization.root),
+  }));
+}
+
+/** The OUs and accounts directly in an entity. */
+export function childViews(snapshot: Snapshot, target: TargetRef): readonly EntityView[] {
+  const found = lookUp(snapshot, target);
+  return found === undefined ? [] : found.entity.children.map((child) => entityView(snapshot, found.organization, child));
+}
+
+/** Every entity of every model, each parent before its children. */
+export function allEntityViews(snapshot: Snapshot): readonly EntityView[] {
+  return [...snapshot.organizations.values()].flatMap((organization) => [...entitiesOf(organization)].map((entity) => entityView(snapshot, organization, entity)));
+}
+
+/** One entity; undefined when it is gone. */
+export function entityViewOf(snapshot: Snapshot, target: TargetRef): EntityView | undefined {
+  const found = lookUp(snapshot, target);
+  return found === undefined ? undefined : entityView(snapshot, found.organization, found.entity);
+}
+
+/** The target that hover, lens and panel speak of for a document. */
+export function documentTargetView(snapshot: Snapshot, uri: string, chosen: TargetRef | undefined): DocumentTargetView {
+  const target = documentTarget(snapshot, uri, chosen);
+  if (target === undefined) return { target: null, reason: 'none' };
+  return { target: entityView(snapshot, target.organization, target.entity), reason: target.reason };
+}
+
+/** An entity as trees and pickers show it. */
+export function entityView(snapshot: Snapshot, organization: Organization, entity: Entity): EntityView {
+  return {
+    target: { organization: organization.uri, key: entity.key },
+    kind: entity.kind,
+    name: entity.name,
+    ...(entity.id === undefined ? {} : { id: entity.id }),
+    path: entity.path,
+    policies: entity.attachments.map((attachment, index): AttachedPolicyView => {
+      const uri = organization.policies.get(attachment.policy)?.uri;
+      return {
+        name: attachment.policy,
+        ...(uri === undefined ? {} : { uri }),
+        index,
+        found: uri !== undefined && snapshot.policies.has(uri),
+        location: { uri: organization.uri, range: rangeOf(organization.document, attachment.span) },
+      };
+    }),
+    hasChildren: entity.children.length > 0,
+    accounts: entity.accounts,
+    errors: ownErrors(snapshot, organization, entity),
+    invalidAccounts: invalidAccounts(snapshot, organization).get(entity) ?? 0,
+    location: { uri: organization.uri, range: rangeOf(organization.document, entity.nameSpan) },
+  };
+}
+
+/** AWS's errors, of accounts only where they matter: an OU that merely holds a part that others complete is not invalid. */
+function ownErrors(snapshot: Snapshot, organization: Organization, entity: Entity): readonly string[] {
+  if (entity.kind !== 'account' && accountsOfPoint(entity).length === 0) return [];
+  return effectiveOf(snapshot, organization, entity).errors.map((error) => `${error.code}: ${error.message} (${error.path})`);
+}
+
+const levelAccounts = new WeakMap<Entity, readonly Entity[]>();
+
+/** The accounts that get what the entity's own level makes. Entities are immutable, so it is worked out once. */
+function accountsOfPoint(entity: Entity): readonly Entity[] {
+  const known = levelAccounts.get(entity);
+  if (known !== undefined) return known;
+  const accounts = accountsOfLevel(entity);
+  levelAccounts.set(entity, accounts);
+  return accounts;
+}
+
+const counted = new WeakMap<Snapshot, Map<Organization, ReadonlyMap<Entity, number>>>();
+
+/** For every entity with invalid accounts at or below it, how many. Looks only at the places of attachment. */
+function invalidAccounts(snapshot: Snapshot, organization: Organization): ReadonlyMap<Entity, number> {
+  const perOrganization = counted.get(snapshot) ?? new Map<Organization, ReadonlyMap<Entity, number>>();
+  counted.set(snapshot, perOrganization);
+  const known = perOrganization.get(organization);
+  if (known !== undefined) return known;
+  const counts = new Map<Entity, number>();
+  for (const point of attachmentIndex(organization).points) {
+    if (effectiveOf(snapshot, organization, point).errors.length === 0) continue;
+    for (const account of accountsOfPoint(point)) {
+      for (let each: Entity | undefined = account; each !== undefined; each = each.parent) counts.set(each, (counts.get(each) ?? 0) + 1);
+    }
+  }
+  perOrganization.set(organization, counts);
+  return counts;
+}
+
+function lookUp(snapshot: Snapshot, target: TargetRef): { readonly organization: Organization; readonly entity: Entity } | undefined {
+  const organization = snapshot.organizations.get(target.organization);
+  const entity = organization === undefined ? undefined : findEntity(organization, target.key);
+  return organization === undefined || entity === undefined ? undefined : { organization, entity };
+}

@@ -1,0 +1,60 @@
+import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import { codeLenses } from './features/codeLenses.ts';
+import { completion, completionTriggerCharacters } from './features/completion/completion.ts';
+import { definition } from './features/definition.ts';
+import { documentOf } from './features/diagnostics.ts';
+import { documentLinks } from './features/documentLinks.ts';
+import { policySymbols } from './features/documentSymbols.ts';
+import { foldingRanges } from './features/foldingRanges.ts';
+import { formatDocument } from './features/formatting.ts';
+import { hover } from './features/hover/hover.ts';
+import { organizationSymbols } from './features/organizationSymbols.ts';
+import type { ServerState } from './serverState.ts';
+
+/** What the server offers, beside synchronisation. */
+export const serverCapabilities: ServerCapabilities = {
+  completionProvider: { triggerCharacters: [...completionTriggerCharacters] },
+  hoverProvider: true,
+  codeLensProvider: { resolveProvider: false },
+  documentSymbolProvider: true,
+  documentFormattingProvider: true,
+  foldingRangeProvider: true,
+  documentLinkProvider: { resolveProvider: false },
+  definitionProvider: true,
+};
+
+/** True when the editor inserts snippets. */
+export function supportsSnippets({ capabilities }: InitializeParams): boolean {
+  return capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+}
+
+/** Answers LSP requests from the current snapshot; a document that the snapshot does not know has no answer. */
+export function registerLanguageFeatures(connection: Connection, state: ServerState): void {
+  const snapshot = (): ServerState['workspace']['snapshot'] => state.workspace.snapshot;
+
+  connection.onCompletion(({ textDocument, position }) => completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.snippets }));
+  connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen }));
+  connection.onCodeLens(({ textDocument }) => (state.codeLens ? codeLenses(snapshot(), textDocument.uri, state.chosen) : []));
+  connection.onDocumentSymbol(({ textDocument }) => {
+    const organization = snapshot().organizations.get(textDocument.uri);
+    if (organization !== undefined) return organizationSymbols(organization);
+    const policy = snapshot().policies.get(textDocument.uri);
+    return policy === undefined ? [] : policySymbols(policy.document);
+  });
+  connection.onDocumentFormatting(({ textDocument, options }) => {
+    const document = documentOf(snapshot(), textDocument.uri);
+    return document === undefined ? [] : formatDocument(document, options);
+  });
+  connection.onFoldingRanges(({ textDocument }) => {
+    const document = documentOf(snapshot(), textDocument.uri);
+    return document === undefined ? [] : foldingRanges(document);
+  });
+  connection.onDocumentLinks(({ textDocument }) => {
+    const organization = snapshot().organizations.get(textDocument.uri);
+    return organization === undefined ? [] : documentLinks(organization);
+  });
+  connection.onDefinition(({ textDocument, position }) => {
+    const organization = snapshot().organizations.get(textDocument.uri);
+    return organization === undefined ? [] : definition(snapshot(), organization, position);
+  });
+}

@@ -1,0 +1,13 @@
+import type { TargetRef } from './protocol.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What requests are answered from. */
+export interface ServerState {
+  readonly workspace: Workspace;
+  /** The target that the user chose last. */
+  chosen: TargetRef | undefined;
+  /** False when the user has turned code lenses off. */
+  codeLens: boolean;
+  /** True when the editor inserts snippets. */
+  snippets: boolean;
+}

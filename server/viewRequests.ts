@@ -1,0 +1,26 @@
+import type { Connection } from 'vscode-languageserver';
+import { effectivePolicyView, effectiveText } from './features/effectivePolicyView.ts';
+import { previewModelChange } from './features/modelChange.ts';
+import { allEntityViews, childViews, documentTargetView, entityViewOf, organizationViews } from './features/organizationViews.ts';
+import { policyNames } from './features/policyNames.ts';
+import { policyTemplates } from './features/templates.ts';
+import type { Snapshot } from './model/snapshot.ts';
+import type { Requests } from './protocol.ts';
+import type { ServerState } from './serverState.ts';
+
+/** Answers the requests of views and commands from the current snapshot. */
+export function registerViewRequests(connection: Connection, state: ServerState): void {
+  const answer = <Method extends keyof Requests>(method: Method, handler: (snapshot: Snapshot, params: Requests[Method]['params']) => Requests[Method]['result']): void => {
+    connection.onRequest(method, (params: Requests[Method]["params"]): Requests[Method]["result"] => handler(state.workspace.snapshot, params));
+  };
+  answer('backupPolicy/organizations', organizationViews);
+  answer('backupPolicy/children', childViews);
+  answer('backupPolicy/entities', allEntityViews);
+  answer('backupPolicy/entity', (snapshot, target) => entityViewOf(snapshot, target) ?? null);
+  answer('backupPolicy/documentTarget', (snapshot, { uri }) => documentTargetView(snapshot, uri, state.chosen));
+  answer('backupPolicy/effectivePolicy', (snapshot, target) => effectivePolicyView(snapshot, target) ?? null);
+  answer('backupPolicy/effectiveText', (snapshot, target) => effectiveText(snapshot, target) ?? null);
+  answer('backupPolicy/previewModelChange', previewModelChange);
+  answer('backupPolicy/policyNames', policyNames);
+  answer('backupPolicy/templates', () => policyTemplates);
+}
