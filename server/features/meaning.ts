@@ -1,8 +1,14 @@
+import { parseSchedule } from '../core/cron/parse.ts';
+import { describeSchedule } from '../core/cron/words.ts';
 import { suggestedValues, type ValueType } from '../core/grammar.ts';
 
 /** A value in words where that says more than the value: a schedule, minutes as hours, days as years, a Region's name. Markdown. */
 export function meaningOf(type: ValueType, text: string): string | undefined {
   switch (type) {
+    case 'scheduleExpression': {
+      const parsed = parseSchedule(text);
+      return parsed.ok ? describeSchedule(parsed.schedule) : undefined;
+    }
     case 'minutes':
       return /^\d{1,16}$/.test(text) ? minutes(Number(text)) : undefined;
     case 'days':

@@ -100,8 +100,8 @@ describe('hover on an operator', () => {
 });
 
 describe('hover on a value', () => {
-  it('says when a schedule runs next, in UTC', () => {
-    expect(over('production.json', '"cron(0 3 1 * ? *)"')).toMatch(/Next runs \(UTC\):\n\n- Thursday 2026-10-01 03:00\n- Sunday 2026-11-01 03:00\n- Tuesday 2026-12-01 03:00/);
+  it('says a schedule in words and when it runs next, in UTC', () => {
+    expect(over('production.json', '"cron(0 3 1 * ? *)"')).toMatch(/^`cron\(0 3 1 \* \? \*\)`\n\nAt 03:00 UTC, on day 1 of every month\.\n\nNext runs \(UTC\):\n\n- Thursday 2026-10-01 03:00\n- Sunday 2026-11-01 03:00\n- Tuesday 2026-12-01 03:00/);
   });
 
   it('says what AWS reads otherwise than it looks, and nothing about what is no schedule', () => {

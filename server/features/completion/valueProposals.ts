@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { foldKey, suggestedValues, type GrammarLeaf } from '../../core/grammar.ts';
+import { meaningOf } from '../meaning.ts';
 import type { PolicyContext } from './policyContext.ts';
 import { inheritedElements } from './operatorProposals.ts';
 import type { Proposal } from './proposal.ts';
@@ -19,12 +20,11 @@ export function valueProposals(context: PolicyContext, path: readonly string[], 
   const present = new Set(slot === 'item' ? neighbours.map((each) => each.text) : []);
   const inherited = new Set(inheritedElements(context.inheritance, path));
   const known = suggestedValues(grammar.value);
-  const descriptions = new Map(known.map(({ value, description }) => [value, description]));
   return candidates(context, path, grammar, operator)
     .filter(({ text }) => !present.has(text))
     .map((candidate): Proposal => {
       const literal = grammar.value === 'boolean' ? candidate.text : quoted(candidate.text);
-      const description = candidate.documentation ?? descriptions.get(candidate.text);
+      const description = candidate.documentation ?? meaningOf(grammar.value, candidate.text);
       const repeated = operator === '@@append' && inherited.has(candidate.text);
       const useless = operator === '@@remove' && inherited.size > 0 && !inherited.has(candidate.text);
       const detail = repeated ? 'in the inherited list already' : useless ? 'not in the inherited list' : candidate.detail;
@@ -73,10 +73,10 @@ function usual(grammar: GrammarLeaf): readonly Candidate[] {
   switch (grammar.value) {
     case 'scheduleExpression':
       return [
-        { text: 'cron(0 5 ? * * *)', documentation: 'Daily at 05:00 UTC.', rank: 2 },
-        { text: 'cron(0 5 ? * SUN *)', documentation: 'Every Sunday at 05:00 UTC.', rank: 2 },
-        { text: 'cron(0 5 1 * ? *)', documentation: 'On the first day of every month at 05:00 UTC.', rank: 2 },
-        { text: 'cron(0 * ? * * *)', documentation: 'Every hour, the smallest interval that AWS takes.', rank: 3 },
+        { text: 'cron(0 5 ? * * *)', rank: 2 },
+        { text: 'cron(0 5 ? * SUN *)', rank: 2 },
+        { text: 'cron(0 5 1 * ? *)', rank: 2 },
+        { text: 'cron(0 * ? * * *)', documentation: 'Every hour, the shortest interval that AWS takes.', rank: 3 },
       ];
     case 'vaultName':
       return [{ text: 'Default', documentation: 'The vault that the AWS Backup console creates in an account and Region.', rank: 2 }];

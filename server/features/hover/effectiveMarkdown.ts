@@ -7,9 +7,9 @@ import { targetTree, type DocumentTarget } from '../documentTarget.ts';
 import { valueMarkdown } from '../effectiveValue.ts';
 import { targetPhrase } from '../inheritance.ts';
 import { code } from '../markdown.ts';
+import { meaningOf } from '../meaning.ts';
 import { outcomeReason, outcomeWord } from '../outcome.ts';
 import { chainMarkdown, contributorsMarkdown, controlMarkdown, markdownWording, refusalMarkdown, refusalsAt } from './provenance.ts';
-import { valueMeaning } from './values.ts';
 
 /** What a node comes to at the target: the effective value with the chain that made it, or who made a container. */
 export function effectiveMarkdown(snapshot: Snapshot, target: DocumentTarget, path: readonly string[]): string {
@@ -23,7 +23,7 @@ export function effectiveMarkdown(snapshot: Snapshot, target: DocumentTarget, pa
     const said = isPresent(node) ? `Part of the effective policy of ${at}:` : `Nothing here is part of the effective policy of ${at}:`;
     return `${said}\n\n${contributorsMarkdown(snapshot, node)}${closing}`;
   }
-  const single = node.value?.kind === 'single' && !node.value.element.unknown ? valueMeaning(node.grammar, node.value.element.text) : undefined;
+  const single = node.value?.kind === 'single' && !node.value.element.unknown ? meaningOf(node.grammar.value, node.value.element.text) : undefined;
   const meaning = single === undefined ? '' : ` · ${single}`;
   return `Effective for ${at}: ${valueMarkdown(node)}${meaning}\n\n${chainMarkdown(snapshot, node)}${closing}`;
 }

@@ -6,9 +6,10 @@ import { keysOf, type DocumentPosition } from '../documentPosition.ts';
 import { documentTarget, targetTree, type DocumentTarget } from '../documentTarget.ts';
 import { noModel } from '../inheritance.ts';
 import { code } from '../markdown.ts';
+import { meaningOf } from '../meaning.ts';
 import { effectMarkdown, effectiveMarkdown } from './effectiveMarkdown.ts';
 import { summaryMarkdown } from './summary.ts';
-import { scheduleMarkdown, valueMeaning } from './values.ts';
+import { scheduleMarkdown } from './schedule.ts';
 
 const controlOperator = '@@operators_allowed_for_child_policies';
 
@@ -70,6 +71,6 @@ function controlValueHover(text: string): readonly string[] {
 
 function valueHover(snapshot: Snapshot, grammar: GrammarLeaf, text: string): readonly string[] {
   if (grammar.value === 'scheduleExpression') return scheduleMarkdown(text, snapshot.at);
-  const meaning = valueMeaning(grammar, text);
+  const meaning = meaningOf(grammar.value, text);
   return meaning === undefined ? [] : [`${code(text)}${grammar.unit === undefined ? '' : ` ${grammar.unit}`}`, meaning];
 }

@@ -1,7 +1,7 @@
 import { isPresent, type EffectiveContainer, type EffectiveNode } from '../../core/merge/effective.ts';
-import { code, escaped } from '../markdown.ts';
 import { valueMarkdown } from '../effectiveValue.ts';
-import { valueMeaning } from './values.ts';
+import { code, escaped } from '../markdown.ts';
+import { meaningOf } from '../meaning.ts';
 
 /** More lines than this make a hover unreadable. */
 const maximumLines = 12;
@@ -24,6 +24,6 @@ function linesOf(node: EffectiveContainer): readonly string[] {
 
 function meaning(leaf: EffectiveNode): string {
   if (leaf.kind !== 'single' || leaf.value?.kind !== 'single' || leaf.value.element.unknown || leaf.grammar.value === 'boolean') return '';
-  const words = valueMeaning(leaf.grammar, leaf.value.element.text);
+  const words = meaningOf(leaf.grammar.value, leaf.value.element.text);
   return words === undefined ? '' : ` (${escaped(words)})`;
 }
