@@ -59,8 +59,3 @@ export function lineEnd(document: Document, line: number): number {
   if (text.charCodeAt(end - 1) === carriageReturn && end > (starts[line] ?? 0)) end -= 1;
   return end;
 }
-
-/** The offset at which a line starts; the text's length for a line beyond the last. */
-export function lineStart(document: Document, line: number): number {
-  return lineStarts(document)[line] ?? document.text.length;
-}
