@@ -132,9 +132,12 @@ export class EffectivePolicyPanel {
     if (view === undefined) {
       return this.#state.kind === 'policy' ? nothing : emptyState(this.#state, this.#command);
     }
-    if (view.plans.length === 0) {
-      return noPlans(view, this.#command);
-    }
+    // Statements that lost are shown for an empty policy too: they tell why it is empty.
+    const explanation = view.empty || view.plans.length === 0 ? noPlans(view, this.#command) : nothing;
+    return html`${explanation}${view.plans.length === 0 ? nothing : this.#tree(view, rows, current)}`;
+  }
+
+  #tree(view: EffectivePolicyView, rows: readonly Row[], current: string | undefined): TemplateResult {
     const selected = this.#memory.currentRow !== undefined;
     return policyTree({ label: `Effective policy of ${view.target.name}`, rows, current, selected }, {
       onKey: this.#onKey,

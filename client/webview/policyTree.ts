@@ -6,7 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { AttemptView, NodeView, OriginView, ViewLocation } from '../../server/protocol.ts';
 import { icon } from './icon.ts';
 import { distinctOrigins, type Element, type Row } from './rows.ts';
-import { attemptCounts, attemptText, lockText, originText, originTitle, rowLabel } from './words.ts';
+import { attemptCounts, attemptedText, attemptText, lockText, noValue, originText, originTitle, rowLabel } from './words.ts';
 
 /** What the tree's elements do. */
 export interface TreeHandlers {
@@ -76,7 +76,7 @@ function valueText(elements: readonly Element[]): readonly TemplateResult[] {
 
 function listText(elements: readonly Element[], inline: boolean, expanded: boolean | undefined): unknown {
   if (elements.length === 0) {
-    return html`<span class="muted">empty list</span>`;
+    return html`<span class="muted">${noValue}</span>`;
   }
   if (inline) {
     return valueText(elements);
@@ -102,7 +102,7 @@ function rowContent(row: Row, link: Link): TemplateResult {
   switch (row.kind) {
     case 'container': {
       const { node } = row;
-      return html`<span class="main">${keyText(node.name)}</span>${muted(node.detail)}${lockLinks(link, node)}${attemptNote(
+      return html`<span class="main">${keyText(node.name)}</span>${muted(node.detail === node.name ? undefined : node.detail)}${lockLinks(link, node)}${attemptNote(
         node.refused,
         row.expanded,
       )}${originLink(link, [node.origin], row.sameAsParent ? 'origin repeated' : 'origin')}`;
@@ -121,7 +121,7 @@ function rowContent(row: Row, link: Link): TemplateResult {
         attempt.cause === undefined
           ? html`<span class="reason">${text}</span>`
           : link('reason', attempt.cause, 'Go to what keeps it out', text);
-      return html`<span class="main lost">${icon(outcomeIcons[attempt.outcome])}<s>${attempt.values.join(', ')}</s></span>${originLink(
+      return html`<span class="main lost">${icon(outcomeIcons[attempt.outcome])}<s>${attemptedText(attempt)}</s></span>${originLink(
         link,
         [attempt.origin],
       )}${reason}`;

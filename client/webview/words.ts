@@ -35,6 +35,14 @@ function setBy(origins: readonly OriginView[]): string {
   return `set by ${origins.map((origin) => `${origin.policy} at ${origin.levelName}`).join(' and ')}`;
 }
 
+/** For a key whose statements all lost, and for a list that was emptied. */
+export const noValue = 'no value';
+
+/** What an attempt wanted to set. */
+export function attemptedText({ values }: AttemptView): string {
+  return values.length === 0 ? 'empty list' : values.join(', ');
+}
+
 /** `overridden by …`, `no effect: …`: the outcome and its reason, without saying the outcome twice. */
 export function attemptText({ outcome, reason }: AttemptView): string {
   const word = outcome === 'noEffect' ? 'no effect' : outcome;
@@ -82,13 +90,14 @@ export function rowLabel(row: Row): string {
     case 'container': {
       const { node } = row;
       const noun = node.noun === node.name ? undefined : node.noun;
-      return joined([node.name, noun, node.detail, setBy([node.origin]), ...node.locks.map((lock) => lockText(lock, 'container')), attemptsLabel(node.refused)]);
+      const detail = node.detail === node.name ? undefined : node.detail;
+      return joined([node.name, noun, detail, setBy([node.origin]), ...node.locks.map((lock) => lockText(lock, 'container')), attemptsLabel(node.refused)]);
     }
     case 'value': {
       const { node } = row;
       const origins = distinctOrigins(node);
       const texts = node.values.map((element) => element.text).join(', ');
-      const value = node.values.length === 0 ? 'empty list' : row.inline ? texts : `${String(node.values.length)} elements`;
+      const value = node.values.length === 0 ? noValue : row.inline ? texts : `${String(node.values.length)} elements`;
       return joined([
         `${node.name}: ${value}`,
         node.meaning,
@@ -100,6 +109,6 @@ export function rowLabel(row: Row): string {
     case 'element':
       return joined([row.element.text, setBy([row.element.origin])]);
     case 'attempt':
-      return joined([row.attempt.values.join(', '), attemptText(row.attempt), `attempted by ${row.attempt.origin.policy} at ${row.attempt.origin.levelName}`]);
+      return joined([attemptedText(row.attempt), attemptText(row.attempt), `attempted by ${row.attempt.origin.policy} at ${row.attempt.origin.levelName}`]);
   }
 }

@@ -337,6 +337,17 @@ describe('without a policy', () => {
     expect(await panel.lastSent()).toEqual({ type: 'command', command });
   });
 
+  test('the statements that lost are shown all the same: they tell why', async () => {
+    const from = origin(root, 'baseline', 1);
+    const lost = { outcome: 'blocked', values: [], origin: from, reason: 'by baseline at Root, which allows lower policies no operator here' } as const;
+    const plans = [container('p', 'plan', from, [single('p/regions', '', from, { values: [], attempts: [lost] })])];
+    await openPolicy({ ...emptyPolicy(['baseline']), plans });
+    await panel.page.getByText('No backup policy applies to management.').waitFor();
+    await panel.page.getByRole('button', { name: 'Expand All' }).click();
+    expect(await panel.row('regions').getAttribute('aria-label')).toBe('regions: no value, 1 attempt blocked');
+    expect(await panel.row('empty list, blocked by baseline').count()).toBe(1);
+  });
+
   test('because it is being worked out, the panel says so', async () => {
     await open();
     await panel.page.getByText('Working out the effective policy…').waitFor();
