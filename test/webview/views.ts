@@ -30,11 +30,13 @@ const modelPlace: ViewLocation = {
 
 type Level = readonly [path: string, kind: EntityKind];
 
+/** Levels from the root to the account `payments-prod`. */
 export const root: Level = ['Root', 'root'];
-export const workloads: Level = ['Root/Workloads', 'organizationalUnit'];
+const workloads: Level = ['Root/Workloads', 'organizationalUnit'];
+/** See {@link root}. */
 export const prod: Level = ['Root/Workloads/Prod', 'organizationalUnit'];
-export const commerce: Level = ['Root/Workloads/Prod/Commerce', 'organizationalUnit'];
-export const payments: Level = ['Root/Workloads/Prod/Commerce/payments-prod', 'account'];
+const commerce: Level = ['Root/Workloads/Prod/Commerce', 'organizationalUnit'];
+const payments: Level = ['Root/Workloads/Prod/Commerce/payments-prod', 'account'];
 
 function lastName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
