@@ -1,10 +1,10 @@
 // Gets a real VS Code into .vscode-host/: the server that the npm package code-server carries. No install script runs.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { downloads, npm, unpack } from './npm.mjs';
 
 /** Runs on Node 20, 22 and 24. */
-export const defaultVersion = '4.100.3';
+const defaultVersion = '4.100.3';
 const ripgrepVersion = '1.18.0';
 
 /**
@@ -12,39 +12,36 @@ const ripgrepVersion = '1.18.0';
  * VSCODE_HOST names another version of code-server.
  */
 export function vscodeServer(version = process.env.VSCODE_HOST ?? defaultVersion) {
-  const folder = path.resolve('.vscode-host', `code-server-${version}`);
-  const server = path.join(folder, 'package/lib/vscode');
-  const mark = path.join(folder, '.ready');
-  if (existsSync(mark)) return server;
-  console.log(`Getting VS Code (code-server ${version}, about 60 MB, once) …`);
-  rmSync(folder, { recursive: true, force: true });
-  unpack(`code-server@${version}`, folder);
-  // Optional dependencies stay: they hold the prebuilt file watcher. npm ci would refuse the package's shrinkwrap.
-  npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], server);
-  installRipgrep(folder, server);
-  writeFileSync(mark, version);
-  return server;
+  const folder = path.join(downloads, `code-server-${version}`);
+  if (!existsSync(folder)) download(version, folder);
+  return path.join(folder, serverFolder);
 }
 
-/** Without it the search for files throws; the package's own install script would download it from elsewhere. */
-function installRipgrep(folder, server) {
+const serverFolder = 'package/lib/vscode';
+
+function download(version, folder) {
+  console.log(`Getting VS Code (code-server ${version} of the npm registry, about 60 MB, once) …`);
+  // Complete or not there: a download that was interrupted, or another one at the same time, does no harm.
+  const unfinished = `${folder}.${process.pid}`;
+  try {
+    unpack(`code-server@${version}`, unfinished);
+    const server = path.join(unfinished, serverFolder);
+    // Optional dependencies stay: they hold the prebuilt file watcher. npm ci would refuse the package's shrinkwrap.
+    npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], server);
+    installRipgrep(server, path.join(unfinished, 'ripgrep'));
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Without it the search for files throws; the package's own install script would get it from elsewhere. */
+function installRipgrep(server, folder) {
   const module = path.join(server, 'node_modules/@vscode/ripgrep');
   const binary = process.platform === 'win32' ? 'rg.exe' : 'rg';
   if (!existsSync(module) || existsSync(path.join(module, 'bin', binary))) return;
-  const unpacked = unpack(`@vscode/ripgrep-${process.platform}-${process.arch}@${ripgrepVersion}`, path.join(folder, 'ripgrep'));
+  const unpacked = unpack(`@vscode/ripgrep-${process.platform}-${process.arch}@${ripgrepVersion}`, folder);
   mkdirSync(path.join(module, 'bin'), { recursive: true });
   copyFileSync(path.join(unpacked, 'bin', binary), path.join(module, 'bin', binary));
   chmodSync(path.join(module, 'bin', binary), 0o755);
-}
-
-function unpack(spec, into) {
-  mkdirSync(into, { recursive: true });
-  const archive = npm(['pack', spec, '--silent', '--pack-destination', into]).trim().split('\n').at(-1) ?? '';
-  execFileSync('tar', ['xzf', path.join(into, archive), '-C', into]);
-  rmSync(path.join(into, archive));
-  return path.join(into, 'package');
-}
-
-function npm(args, cwd) {
-  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
 }

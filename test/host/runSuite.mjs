@@ -1,60 +1,77 @@
 // Runs out/ui inside the extension host of a real VS Code.
 //   node test/host/runSuite.mjs               the extension from source
 //   node test/host/runSuite.mjs FILE.vsix     the extension as users install it
-// Green only for a complete report with tests and without failures: a crashed extension host reports exit code 0.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Green only for a complete report with tests and without failures: VS Code reports success for a crashed extension host.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import util from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { folderAddress, startServer } from './server.mjs';
 
+const root = path.resolve(import.meta.dirname, '../..');
+
 /** What a server without its native modules says. */
 const noise = /Could not locate the bindings file|Release\/watchdog|\[Service Worker\]/;
 
-/** Runs the suite and gives its counts. */
-export async function runSuite({ vsix, timeout = 240_000 } = {}) {
-  const name = vsix === undefined ? 'from source' : 'from the .vsix';
-  const root = process.cwd();
-  const reportName = 'suite-report.json';
-  const env = { TEST_REPORT: path.join(root, 'out', `${vsix === undefined ? 'source' : 'vsix'}-${reportName}`), SUITE_KIND: vsix === undefined ? 'source' : 'vsix' };
-  writeFileSync(env.TEST_REPORT, '');
-  const server = await startServer({ vsix, env, smokeTest: true, settings: { 'git.enabled': false } });
-  const workspace = path.join(server.data, 'workspace');
-  cpSync('samples', workspace, { recursive: true });
-  const extension = vsix === undefined ? root : harness(path.join(server.data, 'harness'));
-  const browser = await launchBrowser();
-  let code = 'timeout';
+/**
+ * Runs the suites on a copy of the sample organization and gives their counts.
+ * @param options vsix: the extension to install, otherwise it runs from source. entry: the compiled entry of the suites.
+ *   timeout: in milliseconds.
+ */
+export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index'), timeout = 300_000 } = {}) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'suite-'));
+  const workspace = path.join(folder, 'workspace');
+  const report = path.join(folder, 'report.json');
+  cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+  const env = { TEST_REPORT: report, SUITE_KIND: vsix === undefined ? 'source' : 'vsix' };
+  let server;
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const done = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
-    await page.exposeFunction('codeAutomationLog', (kind, args) => {
-      const line = util.format(...args);
-      if (!noise.test(line) && (kind === 'error' || /^\s*(✔|✓|\d+\)|\d+ (passing|failing|pending))/.test(line))) console.log(line.split('\n').slice(0, 25).join('\n'));
-    });
+    server = await startServer({ vsix, env, suites: true, settings: { 'git.enabled': false } });
     const uri = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
-    const payload = [['extensionDevelopmentPath', uri(extension)], ['extensionTestsPath', uri(path.join(root, 'out/ui/index'))]];
-    await page.goto(folderAddress(server, workspace, { payload }));
-    code = await Promise.race([done, new Promise((resolve) => setTimeout(() => resolve('timeout'), timeout))]);
-    if (code !== 0) {
-      mkdirSync('test-results', { recursive: true });
-      await page.screenshot({ path: 'test-results/suite-failure.png' });
-    }
+    const extension = vsix === undefined ? root : harness(path.join(folder, 'harness'));
+    const payload = [['extensionDevelopmentPath', uri(extension)], ['extensionTestsPath', uri(entry)]];
+    const code = await drive(folderAddress(server, workspace, { payload }), timeout);
+    return verdict(code, readReport(report), server);
   } finally {
-    await browser.close();
-    if (code !== 0) console.log(server.readLog().slice(-2000));
-    server.stop();
+    server?.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
-  const report = existsSync(env.TEST_REPORT) ? readReport(env.TEST_REPORT) : undefined;
-  const green = code === 0 && report !== undefined && report.tests > 0 && report.failures === 0;
-  if (!green) console.log(`Suite ${name}: VS Code ended with ${code}, the report is ${report === undefined ? 'missing' : 'complete'}.`);
-  return { passed: report?.passes ?? 0, failed: green ? 0 : Math.max(1, report?.failures ?? 1) };
 }
 
-/** An empty extension: the suite then finds only the installed one. */
+/** An empty extension under development: the suites then find only the installed one. */
 function harness(folder) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'harness', publisher: 'test', version: '0.0.1', engines: { vscode: '*' } }));
   return folder;
+}
+
+/** Opens the address in a browser and gives the exit code that VS Code reports for its suites, or 'timeout'. */
+async function drive(address, timeout) {
+  const browser = await launchBrowser();
+  let timer;
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.exposeFunction('codeAutomationLog', printLine);
+    const ended = new Promise((resolve, reject) => void page.exposeFunction('codeAutomationExit', resolve).catch(reject));
+    const late = new Promise((resolve) => (timer = setTimeout(() => resolve('timeout'), timeout)));
+    await page.goto(address);
+    const code = await Promise.race([ended, late]);
+    if (code !== 0) {
+      const picture = path.join(root, 'test-results/suite-failure.png');
+      await page.screenshot({ path: picture }).catch(() => undefined);
+      console.log(`What was to be seen: ${path.relative(root, picture)}`);
+    }
+    return code;
+  } finally {
+    clearTimeout(timer);
+    await browser.close();
+  }
+}
+
+function printLine(kind, args) {
+  const line = util.format(...args);
+  if (!noise.test(line) && (kind === 'error' || /^\s*(✔|✓|\d+\)|\d+ (passing|failing|pending))/.test(line))) console.log(line.split('\n').slice(0, 25).join('\n'));
 }
 
 function readReport(file) {
@@ -63,6 +80,13 @@ function readReport(file) {
   } catch {
     return undefined;
   }
+}
+
+function verdict(code, report, server) {
+  if (code === 0 && report !== undefined && report.tests > 0 && report.failures === 0) return { passed: report.passes, failed: 0 };
+  console.log(server.readLog().slice(-2000));
+  console.log(`VS Code ended the suites with ${code}; their report is ${report === undefined ? 'missing' : `complete: ${JSON.stringify(report)}`}.`);
+  return { passed: report?.passes ?? 0, failed: Math.max(1, report?.failures ?? 1) };
 }
 
 if (process.argv[1] === import.meta.filename) {

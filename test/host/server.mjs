@@ -1,5 +1,5 @@
-// Starts a VS Code server on a free port of this machine and stops it with everything it started.
-import { spawn } from 'node:child_process';
+// Starts a VS Code server that only this machine can reach, and stops it with everything it started.
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -20,11 +20,89 @@ const quietSettings = {
   'json.schemaDownload.enable': false,
 };
 
-/** A port that is free now: the wished one if possible. */
+const startLimit = 120_000;
+
+/**
+ * Starts a server and waits until it answers. It ends with this process at the latest, whatever ends that.
+ * @param options
+ *   port: the wished port; when it is taken, the next free one. Any free port without a wish.
+ *   settings: user settings on top of the quiet ones. vsix: an extension to install first. env: more variables for
+ *   VS Code. suites: lets the page's address name a suite to run.
+ */
+export async function startServer({ port = 0, settings = {}, vsix, env = {}, suites = false } = {}) {
+  const program = path.join(vscodeServer(), 'out/server-main.js');
+  const data = mkdtempSync(path.join(os.tmpdir(), 'vscode-host-'));
+  const removeData = () => rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  process.once('exit', removeData);
+  const home = path.join(data, 'server');
+  mkdirSync(path.join(home, 'data/User'), { recursive: true });
+  writeFileSync(path.join(home, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
+  const options = ['--accept-server-license-terms', '--telemetry-level', 'off', '--server-data-dir', home, '--extensions-dir', path.join(data, 'extensions')];
+  if (vsix !== undefined) installExtension(program, options, path.resolve(vsix));
+  if (suites) options.push('--enable-smoke-test-driver');
+  const running = await listen(program, options, port, path.join(data, 'server.log'), env);
+  const stop = () => {
+    running.stop();
+    process.off('exit', removeData);
+    removeData();
+  };
+  return { port: running.port, base: `http://127.0.0.1:${running.port}/`, data, stop, readLog: running.readLog };
+}
+
+function installExtension(program, options, vsix) {
+  execFileSync(process.execPath, [program, ...options, '--install-extension', vsix], { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env: withoutGallery({}) });
+}
+
+/** VS Code asks no extension gallery for anything. */
+function withoutGallery(env) {
+  return { ...process.env, EXTENSIONS_GALLERY: '{}', ...env };
+}
+
+async function listen(program, options, wished, logFile, env) {
+  for (let port = await freePort(wished); ; port = await freePort(wished === 0 ? 0 : port + 1)) {
+    const log = openSync(logFile, 'w');
+    const args = [program, ...options, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--disable-workspace-trust'];
+    const child = spawn(process.env.VSCODE_HOST_NODE ?? process.execPath, args, { detached: true, stdio: ['ignore', log, log], env: withoutGallery(env) });
+    closeSync(log);
+    const stop = () => {
+      process.off('exit', stop);
+      endGroup(child);
+    };
+    process.on('exit', stop);
+    const readLog = () => readFileSync(logFile, 'utf8');
+    if (await answers(child, port)) return { port, stop, readLog };
+    stop();
+    const text = readLog();
+    // Another program took the port between the search for a free one and now.
+    if (!text.includes('EADDRINUSE')) throw new Error(`VS Code did not start.\n${text.slice(-3000)}`);
+  }
+}
+
+async function answers(child, port) {
+  const end = Date.now() + startLimit;
+  while (child.exitCode === null && Date.now() < end) {
+    const reached = await fetch(`http://127.0.0.1:${port}/version`).then((response) => response.ok, () => false);
+    if (reached && child.exitCode === null) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
+/** The server leads a process group: extension hosts and language servers end with it. */
+function endGroup(child) {
+  try {
+    if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
+
+/** A port that is free now: the wished one, else the next. */
 export function freePort(wished = 0) {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
-    probe.once('error', (error) => (wished === 0 ? reject(error) : resolve(freePort(wished < 65_000 ? wished + 1 : 0))));
+    probe.once('error', (error) => (error.code === 'EADDRINUSE' && wished > 0 && wished < 65_535 ? resolve(freePort(wished + 1)) : reject(error)));
     probe.listen(wished, '127.0.0.1', () => {
       const { port } = probe.address();
       probe.close(() => resolve(port));
@@ -32,58 +110,13 @@ export function freePort(wished = 0) {
   });
 }
 
-/**
- * Starts a server and waits until it answers.
- * @param options port; settings (user settings on top of quiet ones); vsix (installed first); env; smokeTest (lets a suite be loaded).
- */
-export async function startServer({ port, settings = {}, vsix, env = {}, smokeTest = false } = {}) {
-  const data = mkdtempSync(path.join(os.tmpdir(), 'vscode-host-'));
-  const home = path.join(data, 'server');
-  mkdirSync(path.join(home, 'data/User'), { recursive: true });
-  writeFileSync(path.join(home, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
-  const actual = port ?? (await freePort());
-  const logFile = path.join(data, 'server.log');
-  const log = openSync(logFile, 'w');
-  const args = [path.join(vscodeServer(), 'out/server-main.js'), '--host', '127.0.0.1', '--port', String(actual),
-    '--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust',
-    '--server-data-dir', home, '--extensions-dir', path.join(data, 'extensions'), '--log', 'info'];
-  if (smokeTest) args.push('--enable-smoke-test-driver');
-  if (vsix !== undefined) args.push('--start-server', '--install-extension', path.resolve(vsix));
-  const child = spawn(process.env.VSCODE_HOST_NODE ?? process.execPath, args, { detached: true, stdio: ['ignore', log, log], env: { ...process.env, EXTENSIONS_GALLERY: '{}', ...env } });
-  closeSync(log);
-  let stopped = false;
-  const stop = () => {
-    if (stopped) return;
-    stopped = true;
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It ended by itself.
-    }
-    rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
-  process.once('exit', stop);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
-  const readLog = () => readFileSync(logFile, 'utf8');
-  const base = `http://127.0.0.1:${actual}/`;
-  const ready = () => (vsix === undefined || /was successfully installed/.test(readLog())) && fetch(base, { redirect: 'manual' }).then(() => true, () => false);
-  const end = Date.now() + 120_000;
-  while (!(await ready())) {
-    if (child.exitCode !== null || Date.now() > end) {
-      const text = readLog();
-      stop();
-      throw new Error(`VS Code did not start.\n${text.slice(-3000)}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return { base, port: actual, data, stop, readLog };
-}
-
-/** The address of a folder, with files to open in it. */
+/** The address of a folder, with files to open in it and with what VS Code calls a payload. */
 export function folderAddress(server, folder, { payload = [], open = [] } = {}) {
   const authority = `vscode-remote://127.0.0.1:${server.port}`;
   const entries = [...payload, ...open.map((file) => ['openFile', `${authority}${file}`])];
-  const query = new URLSearchParams({ folder, ...(entries.length > 0 ? { payload: JSON.stringify(entries) } : {}) });
-  return `${server.base}?${query}`;
+  const query = [['folder', folder], ...(entries.length > 0 ? [['payload', JSON.stringify(entries)]] : [])];
+  return `${server.base}?${query.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
 }
 
+// A signal would end this process without its exit handlers.
+for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]]) process.on(signal, () => process.exit(128 + number));

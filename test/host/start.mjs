@@ -1,39 +1,65 @@
 // npm start: a real VS Code in the browser, with the extension as users install it and the sample organization.
 //   --desktop  the `code` of the PATH instead, with data folders of its own
 //   --keep     go on with the files of the last start instead of a fresh copy of the sample
-// PORT names the port; a port that is taken makes it the next free one.
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+// PORT names the port (8123); when it is taken, the next free one is used.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { packageExtension } from './package.mjs';
-import { folderAddress, freePort, startServer } from './server.mjs';
+import { packageExtension } from '../../packaging/package.mjs';
+import { downloads } from './npm.mjs';
+import { folderAddress, startServer } from './server.mjs';
 
+const root = path.resolve(import.meta.dirname, '../..');
 const firstFile = 'backup-policies/baseline.json';
-const arguments_ = new Set(process.argv.slice(2));
+const options = process.argv.slice(2);
+const unknown = options.find((option) => option !== '--desktop' && option !== '--keep');
+if (unknown !== undefined) fail(`There is no option ${unknown}. The options are --desktop and --keep.`);
 
-console.log('Building the extension …');
-execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
-mkdirSync('.vscode-host', { recursive: true });
-const port = await freePort(Number(process.env.PORT ?? 8123));
-const vsix = packageExtension(path.resolve('.vscode-host', `start-${port}.vsix`));
-const workspace = path.resolve('.vscode-host', `sample-${port}`);
-if (!arguments_.has('--keep') || !existsSync(workspace)) {
-  rmSync(workspace, { recursive: true, force: true });
-  cpSync('samples', workspace, { recursive: true });
-}
-console.log(`The sample organization is a copy in ${path.relative(process.cwd(), workspace)}; change it as you like.`);
+console.log('Building and packaging the extension …');
+const vsix = path.join(downloads, `start-${process.pid}.vsix`);
+process.once('exit', () => rmSync(vsix, { force: true }));
+execFileSync(process.execPath, [path.join(root, 'esbuild.mjs')], { stdio: 'inherit' });
+packageExtension(vsix);
+if (options.includes('--desktop')) startDesktop();
+else await startInBrowser();
 
-if (arguments_.has('--desktop')) {
-  const folders = ['--user-data-dir', path.resolve('.vscode-host/desktop/data'), '--extensions-dir', path.resolve('.vscode-host/desktop/extensions')];
-  const shell = process.platform === 'win32';
-  execFileSync('code', [...folders, '--install-extension', vsix, '--force'], { stdio: 'inherit', shell });
-  spawn('code', [...folders, '--new-window', workspace, path.join(workspace, firstFile)], { stdio: 'ignore', detached: true, shell }).unref();
-  console.log('VS Code opens with the sample organization.');
-} else {
-  console.log('Starting VS Code on this machine only (127.0.0.1) …');
+async function startInBrowser() {
+  const port = Number(process.env.PORT ?? 8123);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) fail(`PORT must be a number from 1 to 65535, it is ${process.env.PORT}.`);
   const server = await startServer({ port, vsix });
-  process.once('exit', () => rmSync(vsix, { force: true }));
-  const address = folderAddress(server, workspace, { open: [path.join(workspace, firstFile)] });
-  console.log(`Open in your browser (Ctrl+C here stops it):\n${address}`);
-  await new Promise(() => setInterval(() => undefined, 60_000));
+  const workspace = sampleWorkspace(String(server.port));
+  if (server.port !== port) console.log(`Port ${port} is taken, so this one has ${server.port}.`);
+  console.log('VS Code runs on this machine and answers this machine only. Ctrl+C stops it and frees the port.');
+  console.log(`Open ${folderAddress(server, workspace, { open: [path.join(workspace, firstFile)] })}`);
+  setInterval(() => undefined, 60_000);
+}
+
+function startDesktop() {
+  const workspace = sampleWorkspace('desktop');
+  const folders = ['--user-data-dir', path.join(downloads, 'desktop/data'), '--extensions-dir', path.join(downloads, 'desktop/extensions')];
+  const code = (...args) => execFileSync('code', [...folders, ...args], { stdio: 'inherit', shell: process.platform === 'win32' });
+  try {
+    code('--install-extension', vsix, '--force');
+    code('--new-window', '--disable-workspace-trust', workspace, path.join(workspace, firstFile));
+  } catch (error) {
+    fail(error.code === 'ENOENT' ? 'There is no command `code` on the PATH. Without --desktop, VS Code runs in the browser.' : error.message);
+  }
+  console.log('The VS Code of this machine opens the sample organization, apart from your own settings and extensions.');
+}
+
+/** A copy of the sample to change at will: the repository stays as it is, and copies beside each other do not meet. */
+function sampleWorkspace(name) {
+  const workspace = path.join(downloads, `sample-${name}`);
+  const kept = options.includes('--keep') && existsSync(workspace);
+  if (!kept) {
+    rmSync(workspace, { recursive: true, force: true });
+    cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+  }
+  console.log(`The sample organization is ${kept ? 'as you left it' : 'a fresh copy'} in ${path.relative(process.cwd(), workspace)}; change it as you like.`);
+  return workspace;
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
 }

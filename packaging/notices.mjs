@@ -1,0 +1,30 @@
+// The licences of everything that ships and was written elsewhere.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Shipped without being an input of a bundle: the compiled validators contain parts of ajv. */
+const alsoShipped = ['node_modules/ajv'];
+
+/**
+ * The folders of the packages that went into bundles, for instance `node_modules/lit`.
+ * @param metafiles what esbuild says about the bundles.
+ */
+export function shippedPackages(metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input) ?? []);
+  return [...new Set([...alsoShipped, ...folders])].sort();
+}
+
+/** Writes the notices of the bundled packages. Throws when one of them has no licence text. */
+export function writeNotices(metafiles, file) {
+  const notices = shippedPackages(metafiles).map(notice);
+  writeFileSync(file, `This extension contains parts of the following packages.\n\n${notices.join('\n')}`);
+}
+
+function notice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const texts = readdirSync(folder).filter((each) => /^(licen[cs]e|notice|thirdparty)/i.test(each)).sort();
+  if (!texts.some((each) => /^licen[cs]e/i.test(each))) throw new Error(`The package ${name} has no licence text that could be shipped with it.`);
+  const line = '='.repeat(72);
+  return `${line}\n${name} ${version} (${license})\n${line}\n\n${texts.map((each) => readFileSync(path.join(folder, each), 'utf8').trim()).join('\n\n')}\n`;
+}

@@ -1,0 +1,34 @@
+import * as assert from 'node:assert/strict';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+
+const id = 'backup-policies.aws-backup-policies';
+
+function installed(): vscode.Extension<unknown> {
+  const extension = vscode.extensions.getExtension(id);
+  assert.ok(extension, `${id} is not installed`);
+  return extension;
+}
+
+async function until(what: string, isTrue: () => boolean): Promise<void> {
+  for (const end = Date.now() + 15_000; !isTrue(); ) {
+    assert.ok(Date.now() < end, `${what} took more than 15 seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+suite('Activation', () => {
+  test('the extension runs from the place that is tested', () => {
+    const fromVsix = path.basename(installed().extensionPath).startsWith(id);
+    assert.equal(fromVsix, process.env['SUITE_KIND'] === 'vsix', installed().extensionPath);
+  });
+
+  test('a policy document activates the extension', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'backup-policies/baseline.json'));
+    await vscode.window.showTextDocument(document);
+    assert.equal(document.languageId, 'aws-backup-policy');
+    await until('Activation', () => installed().isActive);
+  });
+});
