@@ -1,0 +1,74 @@
+import { Uri, commands, window, type ExtensionContext } from 'vscode';
+import type { TargetRef } from '../server/protocol.ts';
+import { AttachmentCommands } from './commands/attachments.ts';
+import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
+import { changeModel, rangeOf } from './commands/modelChanges.ts';
+import { newBackupPolicy, newOrganizationModel } from './commands/newFiles.ts';
+import { PolicyDocuments } from './documents.ts';
+import { EffectiveDocuments } from './effectiveDocuments.ts';
+import { registerRulePages } from './rulePages.ts';
+import { ServerAccess, type ServerState, type StartSession } from './serverAccess.ts';
+import { TargetStatus } from './statusBar.ts';
+import { TargetChoice } from './targetChoice.ts';
+import { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
+import type { OrganizationNode } from './views/organizationItems.ts';
+import { OrganizationTree } from './views/organizationTree.ts';
+import { TargetDecorations } from './views/targetDecorations.ts';
+
+/** What other extensions and tests can ask. */
+export interface ExtensionApi {
+  /** Whether the language server was needed so far. */
+  serverState(): ServerState;
+  /** The target that the panel shows. */
+  shownTarget(): TargetRef | undefined;
+}
+
+/** Registers everything and starts nothing: the server comes with the first document, view or command that needs it. */
+export function activateWith(context: ExtensionContext, start: StartSession): ExtensionApi {
+  const log = window.createOutputChannel('Backup Policies', { log: true });
+  const server = new ServerAccess(context, start, log);
+  const choice = new TargetChoice(context, server);
+  const tree = new OrganizationTree(server, async (change) => {
+    await changeModel(server, change);
+  });
+  const panel = new EffectivePolicyPanel(context, server, choice, (target) => tree.reveal(target));
+  const documents = new PolicyDocuments(context, server);
+  const attachments = new AttachmentCommands(server, choice);
+  const effective = new EffectivePolicyCommands(server, choice, panel);
+  const handlers: Readonly<Record<string, (argument?: unknown) => Promise<unknown>>> = {
+    showEffectivePolicy: (from) => effective.show(from),
+    showEffectivePolicyAsJson: (from) => effective.showAsJson(from),
+    compareEffectivePolicies: (from) => effective.compare(from),
+    chooseTarget: () => effective.choose(),
+    attachPolicy: (from) => attachments.attach(from),
+    detachPolicy: (from) => attachments.detach(from),
+    showAttachments: (from) => attachments.show(from),
+    movePolicyUp: (from) => attachments.move(from, -1),
+    movePolicyDown: (from) => attachments.move(from, 1),
+    openPolicy: (from) => openPolicy(from as OrganizationNode),
+    revealInModel: (from) => revealInModel(from as OrganizationNode),
+    newBackupPolicy: () => newBackupPolicy(server),
+    newOrganizationModel: () => newOrganizationModel(),
+    treatAsBackupPolicy: () => documents.treatActiveAsPolicy(),
+    refreshOrganization: async () => {
+      await server.ensure();
+      tree.refresh();
+    },
+    restartServer: () => server.restart(),
+    openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+  };
+  for (const [name, handler] of Object.entries(handlers)) {
+    context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, handler));
+  }
+  context.subscriptions.push(log, server, documents, tree, panel, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context));
+  return { serverState: () => server.state, shownTarget: () => panel.target };
+}
+
+async function openPolicy(node: OrganizationNode): Promise<void> {
+  if (node.type === 'policy' && node.policy.uri !== undefined) await window.showTextDocument(Uri.parse(node.policy.uri));
+}
+
+async function revealInModel(node: OrganizationNode): Promise<void> {
+  const { uri, range } = node.type === 'policy' ? node.policy.location : node.entity.location;
+  await window.showTextDocument(Uri.parse(uri), { selection: rangeOf(range) });
+}

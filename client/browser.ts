@@ -1,0 +1,21 @@
+import { Uri, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { activateWith, type ExtensionApi } from './activation.ts';
+import { clientOptions, sessionOf, type Session } from './languageClient.ts';
+import { serveFiles } from './hostFiles.ts';
+
+/** The worker of a browser; the types of the DOM are not loaded here. */
+declare const Worker: new (url: string) => ConstructorParameters<typeof LanguageClient>[2] & object;
+
+/** The extension in a browser: the server is a worker that reads files by way of the editor. */
+export function activate(context: ExtensionContext): ExtensionApi {
+  return activateWith(context, startSession);
+}
+
+async function startSession(context: ExtensionContext, log: LogOutputChannel): Promise<Session> {
+  const worker = new Worker(Uri.joinPath(context.extensionUri, 'dist', 'server-web.js').toString(true));
+  const client = new LanguageClient('awsBackupPolicy', 'Backup Policies', worker, clientOptions(log));
+  serveFiles(client);
+  await client.start();
+  return sessionOf(client);
+}

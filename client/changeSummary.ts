@@ -1,0 +1,69 @@
+import type { ModelChange, ModelChangePreview } from '../server/protocol.ts';
+
+/** How many accounts a message names before it counts the rest. */
+const named = 10;
+
+/** What a confirmation says about a change of attachments. */
+export interface Confirmation {
+  readonly title: string;
+  readonly detail: string;
+  /** The verb and the numbers on the button. */
+  readonly action: string;
+  /** What is told afterwards. */
+  readonly done: string;
+}
+
+/** Words a change of attachments: what it reaches and which effective policies become invalid or valid. */
+export function confirmation(change: ModelChange, preview: ModelChangePreview): Confirmation {
+  const policy = displayName(change.policy);
+  const { title, action, done } = words(change, policy, preview);
+  const lines = [
+    `${accounts(preview.accountsReached)} at or below, ${preview.accountsChanged === 0 ? 'no effective policy changes' : `the effective policy of ${accounts(preview.accountsChanged)} changes`}.`,
+    ...(preview.becomeInvalid.length === 0 ? [] : [`Becomes INVALID, AWS would keep the last valid policy of: ${list(preview.becomeInvalid)}.`]),
+    ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
+    ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
+    'Only the model file changes; undo takes it back.',
+  ];
+  return { title, detail: lines.join('\n'), action, done };
+}
+
+function words(change: ModelChange, policy: string, preview: ModelChangePreview): Pick<Confirmation, 'title' | 'action' | 'done'> {
+  switch (change.type) {
+    case 'attach': {
+      const where = targets(change.targets.length - preview.unchangedTargets.length);
+      return { title: `Attach ${policy} to ${where}?`, action: `Attach to ${titled(where)}`, done: `Attached ${policy} to ${where} in the model file.` };
+    }
+    case 'detach': {
+      const where = targets(change.targets.length - preview.unchangedTargets.length);
+      return { title: `Detach ${policy} from ${where}?`, action: `Detach from ${titled(where)}`, done: `Detached ${policy} from ${where} in the model file.` };
+    }
+    case 'reorder': {
+      const place = `number ${String(change.index + 1)}`;
+      return { title: `Make ${policy} ${place} in the order of attachment?`, action: 'Change Order', done: `${policy} is now ${place} in the order of attachment.` };
+    }
+    case 'move':
+      return { title: `Move ${policy} to another target?`, action: 'Move Attachment', done: `Moved ${policy} in the model file.` };
+  }
+}
+
+function targets(count: number): string {
+  return count === 1 ? '1 target' : `${String(count)} targets`;
+}
+
+function titled(text: string): string {
+  return text.replace('target', 'Target');
+}
+
+function accounts(count: number): string {
+  return count === 1 ? '1 account' : `${String(count)} accounts`;
+}
+
+function list(paths: readonly string[]): string {
+  const shown = paths.slice(0, named).join(', ');
+  return paths.length > named ? `${shown} and ${String(paths.length - named)} more` : shown;
+}
+
+/** The name of a policy that may still be given by the URI of its file. */
+function displayName(policy: string): string {
+  return (policy.split('/').at(-1) ?? policy).replace(/\.json$/, '');
+}

@@ -1,0 +1,102 @@
+import { EventEmitter, commands, window, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { ClientNotifications, Requests } from '../server/protocol.ts';
+import type { ServerChange, Session } from './languageClient.ts';
+
+export type StartSession = (context: ExtensionContext, log: LogOutputChannel) => Promise<Session>;
+
+export type ServerState = 'notStarted' | 'starting' | 'running' | 'stopped' | 'failed';
+
+/** The language server, started when something first needs it. */
+export class ServerAccess implements Disposable {
+  readonly #context: ExtensionContext;
+  readonly #start: StartSession;
+  readonly #log: LogOutputChannel;
+  readonly #changed = new EventEmitter<ServerChange>();
+  readonly #stateChanged = new EventEmitter<ServerState>();
+  #state: ServerState = 'notStarted';
+  #session: Promise<Session> | undefined;
+  /** What the server must know after every start. */
+  #chosen: ClientNotifications['backupPolicy/chooseTarget'] = null;
+
+  constructor(context: ExtensionContext, start: StartSession, log: LogOutputChannel) {
+    this.#context = context;
+    this.#start = start;
+    this.#log = log;
+  }
+
+  /** Policies, models or problems changed. */
+  get onDidChange(): Event<ServerChange> {
+    return this.#changed.event;
+  }
+
+  get onDidChangeState(): Event<ServerState> {
+    return this.#stateChanged.event;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Starts the server unless it runs. A failure is told once, here. */
+  async ensure(): Promise<Session> {
+    this.#session ??= this.#launch();
+    return this.#session;
+  }
+
+  async request<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']> {
+    const session = await this.ensure();
+    return session.request(method, params);
+  }
+
+  /** Tells the server of the user's choice, now or when it starts. */
+  async choose(target: ClientNotifications['backupPolicy/chooseTarget']): Promise<void> {
+    this.#chosen = target;
+    if (this.#session !== undefined) await (await this.#session).notify('backupPolicy/chooseTarget', target);
+  }
+
+  async restart(): Promise<void> {
+    const running = this.#session;
+    this.#session = undefined;
+    if (running !== undefined) await running.then((session) => session.stop(), () => undefined);
+    await this.ensure();
+  }
+
+  dispose(): void {
+    void this.#session?.then((session) => session.stop(), () => undefined);
+    this.#changed.dispose();
+    this.#stateChanged.dispose();
+  }
+
+  async #launch(): Promise<Session> {
+    this.#setState('starting');
+    try {
+      const session = await this.#start(this.#context, this.#log);
+      session.onDidChange((change) => {
+        this.#changed.fire(change);
+      });
+      session.onDidStop(() => {
+        this.#setState('stopped');
+      });
+      if (this.#chosen !== null) await session.notify('backupPolicy/chooseTarget', this.#chosen);
+      this.#setState('running');
+      return session;
+    } catch (error) {
+      this.#session = undefined;
+      this.#setState('failed');
+      this.#log.error(error instanceof Error ? error : String(error));
+      void this.#tellFailure();
+      throw error;
+    }
+  }
+
+  async #tellFailure(): Promise<void> {
+    const choice = await window.showErrorMessage('The language server for backup policies did not start. Problems, completion and effective policies are missing until it runs.', 'Restart Server', 'Show Log');
+    if (choice === 'Restart Server') await commands.executeCommand('awsBackupPolicy.restartServer');
+    else if (choice === 'Show Log') this.#log.show();
+  }
+
+  #setState(state: ServerState): void {
+    this.#state = state;
+    this.#stateChanged.fire(state);
+  }
+}
