@@ -69,11 +69,11 @@ function readLast(text: string, field: Field): ElementReading {
 
 function readNames(text: string, field: Field): ElementReading {
   const from = nameAt(text, 0, field);
-  if (from === undefined) return unknownName(text, 0, field);
+  if (from === undefined) return unknownName(text, 0);
   const next = text.charAt(3);
   if (next === '-') {
     const to = nameAt(text, 4, field);
-    return to === undefined ? unknownName(text, 4, field) : read(valuesBetween(field, from, to, 1), 7, text);
+    return to === undefined ? unknownName(text, 4) : read(valuesBetween(field, from, to, 1), 7, text);
   }
   if (field.name === 'day-of-week' && next === '#') return readOrdinal(text, 3, from);
   if (field.name === 'day-of-week' && next === 'L') return read([from], 4, text, { kind: 'last-weekday' });
@@ -85,7 +85,7 @@ function nameAt(text: string, at: number, field: Field): number | undefined {
   return index < 0 ? undefined : field.minimum + index;
 }
 
-function unknownName(text: string, at: number, field: Field): ElementReading {
+function unknownName(text: string, at: number): ElementReading {
   const wrong = /^[A-Z]+|^\d+/.exec(text.slice(at))?.[0] ?? text.slice(at);
   if (wrong === '') return refuse('field-value', 'the range has no end', 0, text.length);
   if (at > 0 && /^\d/.test(wrong)) return refuse('field-value', `a range that starts with a name also ends with one, here stands "${wrong}"`, at, at + wrong.length);

@@ -43,7 +43,7 @@ function* daysFrom(schedule: Schedule, after: number): Generator<number> {
  * @param month 1–12.
  * Source: syntax §3.1 [obs]: months without the day are skipped; a nearest weekday stays in its month.
  */
-export function daysOfMonth(rule: DayRule, year: number, month: number): readonly number[] {
+function daysOfMonth(rule: DayRule, year: number, month: number): readonly number[] {
   const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
   const first = weekdayOf(year, month, 1);
   switch (rule.kind) {
