@@ -4,9 +4,6 @@ import { activateWith, type ExtensionApi } from './activation.ts';
 import { clientOptions, sessionOf, type Session } from './languageClient.ts';
 import { serveFiles } from './hostFiles.ts';
 
-/** The worker of a browser; the types of the DOM are not loaded here. */
-declare const Worker: new (url: string) => ConstructorParameters<typeof LanguageClient>[2] & object;
-
 /** The extension in a browser: the server is a worker that reads files by way of the editor. */
 export function activate(context: ExtensionContext): ExtensionApi {
   return activateWith(context, startSession);

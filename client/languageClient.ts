@@ -21,7 +21,6 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: [{ language: languages.policy }, { language: languages.organization }],
     outputChannel: log,
-    synchronize: { configurationSection: 'awsBackupPolicy' },
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => {
         next(uri, diagnostics.map(withPage));

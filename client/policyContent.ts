@@ -6,22 +6,14 @@ const maximumLength = 1_000_000;
 /** True for JSON with `plans` at its root and an inheritance operator below: no other format has both. */
 export function isPolicyText(text: string): boolean {
   if (text.length > maximumLength || !text.includes('"@@') || !/"plans"/i.test(text)) return false;
-  let depth = 0;
-  let plans = false;
-  let operator = false;
+  const seen = new Set<'plans' | 'operator'>();
   visit(text, {
-    onObjectBegin: () => {
-      depth++;
-    },
-    onObjectEnd: () => {
-      depth--;
-    },
-    onObjectProperty: (key) => {
-      if (depth === 1 && key.toLowerCase() === 'plans') plans = true;
-      if (key.startsWith('@@')) operator = true;
+    onObjectProperty: (key, _offset, _length, _line, _character, pathSupplier) => {
+      if (pathSupplier().length === 0 && key.toLowerCase() === 'plans') seen.add('plans');
+      if (key.startsWith('@@')) seen.add('operator');
     },
   });
-  return plans && operator;
+  return seen.size === 2;
 }
 
 /**

@@ -9,7 +9,7 @@ export interface TargetItem {
 }
 
 /** Codicons by kind of target. */
-export const kindIcons: Readonly<Record<EntityKind, string>> = { root: 'organization', organizationalUnit: 'folder', account: 'account' };
+export const kindIcons: Readonly<Record<EntityKind, string>> = { root: 'organization', organizationalUnit: 'layers', account: 'account' };
 
 const kindNames: Readonly<Record<EntityKind, string>> = { root: 'root', organizationalUnit: 'organizational unit', account: 'account' };
 

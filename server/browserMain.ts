@@ -2,9 +2,6 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { hostFiles } from './hostFiles.ts';
 import { serve } from './server.ts';
 
-declare const self: unknown;
+declare const self: DedicatedWorkerGlobalScope;
 
-type Scope = ConstructorParameters<typeof BrowserMessageReader>[0];
-
-const scope = self as Scope;
-serve(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), hostFiles, () => Date.now());
+serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), hostFiles, () => Date.now());

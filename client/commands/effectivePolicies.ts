@@ -1,4 +1,4 @@
-import { Uri, commands, window, workspace } from 'vscode';
+import { commands, window, workspace, type Uri } from 'vscode';
 import type { EntityView, TargetRef } from '../../server/protocol.ts';
 import { effectiveUri } from '../effectiveDocuments.ts';
 import { languages } from '../languages.ts';

@@ -1,4 +1,4 @@
-import { Uri, commands, window, workspace, Selection, type CancellationToken, type Disposable, type ExtensionContext, type WebviewView, type WebviewViewProvider, type WebviewViewResolveContext } from 'vscode';
+import { Uri, commands, window, workspace, Selection, type Disposable, type ExtensionContext, type WebviewView, type WebviewViewProvider } from 'vscode';
 import type { TargetRef, ViewLocation } from '../../server/protocol.ts';
 import { rangeOf } from '../commands/modelChanges.ts';
 import { languages } from '../languages.ts';
@@ -57,7 +57,7 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
     await this.#update();
   }
 
-  resolveWebviewView(view: WebviewView, _context: WebviewViewResolveContext, _token: CancellationToken): void {
+  resolveWebviewView(view: WebviewView): void {
     this.#view = view;
     const media = Uri.joinPath(this.#context.extensionUri, 'dist', 'webview');
     view.webview.options = { enableScripts: true, localResourceRoots: [media] };

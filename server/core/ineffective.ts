@@ -1,5 +1,5 @@
 import type { Span } from './document/tree.ts';
-import { describeOperators } from './merge/operators.ts';
+import { describeOperators, noOperators } from './merge/operators.ts';
 import type { Control, IgnoredStatement, Source, Statement } from './merge/trace.ts';
 import type { RelatedPlace } from './problem.ts';
 import type { RuleId } from './rules.ts';
@@ -29,7 +29,7 @@ export function describeIgnored(ignored: IgnoredStatement): Ineffective | undefi
   }
   if (ignored.type === 'control') {
     const { control: own, by, path } = ignored;
-    const message = `This cannot unlock anything: ${place(by.source)} allows only ${describeOperators(by.allowed)} here, and a lower policy can tighten that but not widen it. AWS ignores what goes beyond.`;
+    const message = `This cannot unlock anything: ${place(by.source)} allows lower policies ${allowedHere(by)} here, and they can tighten that but not widen it. AWS ignores what goes beyond.`;
     return { rule: 'control-cannot-widen', ...at(own.source), span: own.span, path, message, related: control(by) };
   }
   const { entry, path } = ignored;
@@ -37,7 +37,7 @@ export function describeIgnored(ignored: IgnoredStatement): Ineffective | undefi
   const found = { ...at(statement.source), span: statement.span, path };
   const key = path.at(-1) ?? '';
   if (outcome.type === 'blocked') {
-    const message = `@@${statement.operator} on "${key}" has no effect: ${place(outcome.by.source)} lets lower policies use ${describeOperators(outcome.by.allowed)} here. AWS ignores the statement without a word. Remove it, or ask for the control to be changed.`;
+    const message = `@@${statement.operator} on "${key}" has no effect: ${place(outcome.by.source)} lets lower policies use ${allowedHere(outcome.by)} here. AWS ignores the statement without a word. Remove it, or ask for the control to be changed.`;
     return { rule: 'blocked-by-parent', ...found, message, related: control(outcome.by) };
   }
   if (outcome.type !== 'noEffect') return undefined;
@@ -57,6 +57,10 @@ export function describeIgnored(ignored: IgnoredStatement): Ineffective | undefi
   }
 }
 
+function allowedHere(by: Control): string {
+  return by.allowed === noOperators ? 'no operator' : `only ${describeOperators(by.allowed)}`;
+}
+
 function at(source: Source): { readonly uri: string; readonly level: string } {
   return { uri: source.policy.uri, level: source.level.path };
 }
@@ -66,7 +70,7 @@ function place(source: Source): string {
 }
 
 function control(by: Control): RelatedPlace {
-  return { uri: by.source.policy.uri, span: by.span, message: `${place(by.source)} allows ${describeOperators(by.allowed)} for lower policies` };
+  return { uri: by.source.policy.uri, span: by.span, message: `${place(by.source)} lets lower policies use ${allowedHere(by)} here` };
 }
 
 function statementPlace(statement: Statement, message: string): RelatedPlace {

@@ -1,5 +1,5 @@
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver-types';
-import { isScalar, type Document, type Member, type Node, type ObjectNode } from '../core/document/tree.ts';
+import { isScalar, type Document, type Member, type ObjectNode } from '../core/document/tree.ts';
 import { childGrammar, policyGrammar, type GrammarContainer } from '../core/grammar.ts';
 import { plainMeaning } from './plainMeaning.ts';
 import { rangeOf } from './ranges.ts';
@@ -19,11 +19,12 @@ export function policySymbols(document: Document): DocumentSymbol[] {
 function symbolsIn(document: Document, node: ObjectNode, grammar: GrammarContainer): DocumentSymbol[] {
   return node.members.flatMap((member) => {
     const next = childGrammar(grammar, member.key.text);
-    if (next?.kind !== 'container' || member.value.type !== 'object' || member.key.text === '') return [];
-    const children = symbolsIn(document, member.value, next);
-    // Groups such as "rules" are a level only where names stand in them.
+    if (next?.kind !== 'container' || member.key.text.trim() === '') return [];
+    const value = member.value.type === 'object' ? member.value : undefined;
+    const children = value === undefined ? [] : symbolsIn(document, value, next);
+    // Groups such as "rules" are no level of their own: the names in them are what people look for.
     if (grammar.names === undefined) return children;
-    const detail = detailOf(member.value);
+    const detail = value === undefined ? undefined : detailOf(value);
     return [{
       name: member.key.text,
       ...(detail === undefined ? {} : { detail }),
@@ -35,18 +36,23 @@ function symbolsIn(document: Document, node: ObjectNode, grammar: GrammarContain
   });
 }
 
-/** The schedule in words, the role, or the tag key. */
+/** The schedule in words, the tag and its values, the role, or the types of resources. */
 function detailOf(node: ObjectNode): string | undefined {
-  const schedule = assigned(node, 'schedule_expression');
+  const schedule = valueOf(node, 'schedule_expression');
   if (schedule !== undefined) return plainMeaning('scheduleExpression', schedule) ?? schedule;
-  const role = assigned(node, 'iam_role_arn');
-  return role === undefined ? assigned(node, 'tag_key') : role.slice(role.indexOf('/') + 1);
+  const tag = valueOf(node, 'tag_key');
+  if (tag !== undefined) return [tag, valueOf(node, 'tag_value')].filter((text) => text !== undefined).join(' = ');
+  const role = valueOf(node, 'iam_role_arn');
+  return role === undefined ? valueOf(node, 'resource_types') : role.slice(role.lastIndexOf('/') + 1);
 }
 
-function assigned(node: ObjectNode, key: string): string | undefined {
+/** What a setting is assigned, or what is appended to it: the texts of its list with commas. */
+function valueOf(node: ObjectNode, key: string): string | undefined {
   const setting = find(node, key)?.value;
-  const value: Node | undefined = setting?.type === 'object' ? find(setting, '@@assign')?.value : undefined;
-  return value !== undefined && isScalar(value) ? value.text : undefined;
+  if (setting?.type !== 'object') return undefined;
+  const value = (find(setting, '@@assign') ?? find(setting, '@@append'))?.value;
+  const texts = (value?.type === 'array' ? value.items : value === undefined ? [] : [value]).filter(isScalar).map((item) => item.text);
+  return texts.length === 0 ? undefined : texts.join(', ');
 }
 
 function find(node: ObjectNode, key: string): Member | undefined {

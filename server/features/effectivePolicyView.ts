@@ -1,7 +1,6 @@
 import type { EffectiveContainer, EffectiveElement, EffectiveLeaf, EffectiveNode } from '../core/merge/effective.ts';
 import { effectiveAt, effectiveJson, isPresent } from '../core/merge/effective.ts';
 import { describeOperators } from '../core/merge/operators.ts';
-import type { Stated } from '../core/merge/statements.ts';
 import type { Control, Outcome, RefusedChild, Source, Statement, TraceEntry } from '../core/merge/trace.ts';
 import type { Span } from '../core/document/tree.ts';
 import type { EffectiveError } from '../core/validation/effectiveError.ts';
@@ -10,7 +9,7 @@ import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AttemptView, ContainerView, EffectiveErrorView, EffectivePolicyView, LockView, NodeView, OriginView, TargetRef, ValueView, ViewLocation } from '../protocol.ts';
 import { documentOf } from './diagnostics.ts';
 import { plainMeaning } from './plainMeaning.ts';
-import { mendingPlace } from './mendingPlace.ts';
+import { mendingPlace, statedAt } from './mendingPlace.ts';
 import { entityView } from './organizationViews.ts';
 import { outcomeReason, plainWording } from './outcome.ts';
 import { rangeOf } from './ranges.ts';
@@ -89,13 +88,13 @@ class PolicyView {
     if (leaf.trace.length === 0) return undefined;
     const elements = elementsOf(leaf);
     const [only] = elements;
-    const meaning = leaf.kind === 'single' && only !== undefined ? plainMeaning(leaf.grammar.value, only.text) : undefined;
+    const meaning = leaf.kind === 'single' && only?.unknown === false ? plainMeaning(leaf.grammar.value, only.text) : undefined;
     return {
       type: 'value',
       id: leaf.path.join('/'),
       name: leaf.name,
       kind: leaf.kind,
-      values: elements.map((element) => ({ text: element.unknown ? '(filled in by a template)' : element.text, origin: this.#statementOrigin(element.origin) })),
+      values: elements.map((element) => ({ text: elementText(element), origin: this.#statementOrigin(element.origin) })),
       ...(meaning === undefined ? {} : { meaning }),
       attempts: leaf.trace.flatMap((entry) => this.#attempt(entry)),
       locks: this.#locks(leaf),
@@ -165,20 +164,28 @@ function causeOf(outcome: Outcome): Statement | Control | undefined {
   return outcome.type === 'noEffect' && outcome.reason.type === 'laterPeer' ? outcome.reason.first : undefined;
 }
 
-/** What a row says beside the name of a plan, rule or selection: Regions, schedule, tag or types. */
+/** What a row says beside the name of a plan, rule, selection or entry: the setting that tells it from its like. */
 function summary(node: EffectiveContainer): string | undefined {
-  for (const key of ['schedule_expression', 'tag_key', 'resource_types', 'regions', 'target_backup_vault_arn']) {
-    const leaf = node.children.get(key);
-    if (leaf === undefined || leaf.kind === 'container' || leaf.value === undefined) continue;
-    const text = elementsOf(leaf).map((element) => element.text).join(', ');
-    return key === 'schedule_expression' ? (plainMeaning(leaf.grammar.value, text) ?? text) : text;
-  }
-  return undefined;
+  const schedule = textOf(node, 'schedule_expression');
+  if (schedule !== undefined) return plainMeaning('scheduleExpression', schedule) ?? schedule;
+  const tag = textOf(node, 'tag_key');
+  if (tag !== undefined) return [tag, textOf(node, 'tag_value')].filter((text) => text !== undefined).join(' = ');
+  return textOf(node, 'resource_types') ?? textOf(node, 'regions') ?? textOf(node, 'target_backup_vault_arn');
+}
+
+function textOf(node: EffectiveContainer, key: string): string | undefined {
+  const leaf = node.children.get(key);
+  if (leaf === undefined || leaf.kind === 'container') return undefined;
+  const texts = elementsOf(leaf).map(elementText);
+  return texts.length === 0 ? undefined : texts.join(', ');
+}
+
+/** The text of a value; one that a template fills in later is not known. */
+function elementText({ text, unknown }: EffectiveElement): string {
+  return unknown ? '(filled in by a template)' : text;
 }
 
 /** Where a policy first mentions a container: its key. */
 function spanOf(source: Source, path: readonly string[]): Span {
-  let node: Stated | undefined = source.policy.content;
-  for (const key of path) node = node?.kind === 'container' ? node.children.get(key.toLowerCase()) : undefined;
-  return node?.keySpan ?? { start: 0, end: 0 };
+  return statedAt(source.policy.content, path)?.keySpan ?? { start: 0, end: 0 };
 }

@@ -1,56 +1,82 @@
-import { applyEdits, format, type FormattingOptions } from 'jsonc-parser';
-import type { TextEdit } from 'vscode-languageserver-types';
+import { format, type Edit, type FormattingOptions, type Range as TextSpan } from 'jsonc-parser';
+import type { Range, TextEdit } from 'vscode-languageserver-types';
 import type { Document, Node, Span } from '../core/document/tree.ts';
-import { indentationOf } from './indentation.ts';
-import { rangeOf } from './ranges.ts';
+import { indentationOf, lineEndOf } from './indentation.ts';
+import { offsetAt, rangeOf } from './ranges.ts';
 
 /** What an editor asks for; the author's own indentation wins where the text has one. */
 export interface FormattingRequest {
   readonly insertSpaces: boolean;
   readonly tabSize: number;
+  readonly insertFinalNewline?: boolean;
 }
 
+/** An object or list that is longer in one line, in characters without white space, is laid out over several lines. */
+const widestLine = 100;
+
 /**
- * `textDocument/formatting`: indents and spaces the text, keeps the author's indentation step, line breaks and
- * line ends, so that one-line operators stay on one line. A text without line breaks is laid out anew.
+ * `textDocument/formatting`: one member a line, with the author's indentation and line ends. What the author wrote on
+ * one line stays there as long as it is short or holds no further object: `{ "@@assign": "35" }`.
  * Nothing is changed in a text that is not valid JSON or has template tokens in place of values.
  */
 export function formatDocument(document: Document, request: FormattingRequest): TextEdit[] {
+  return formatted(document, request, undefined);
+}
+
+/** `textDocument/rangeFormatting`: the same for the lines of a range. */
+export function formatRange(document: Document, range: Range, request: FormattingRequest): TextEdit[] {
+  const start = offsetAt(document, range.start);
+  return formatted(document, request, { offset: start, length: offsetAt(document, range.end) - start });
+}
+
+function formatted(document: Document, request: FormattingRequest, range: TextSpan | undefined): TextEdit[] {
   const { text, root } = document;
   if (root === undefined || document.problems.length > 0 || hasTemplates(root)) return [];
-  const indented = /^[ \t]+\S/m.test(text);
-  const indentation = indented ? indentationOf(text) : request;
-  const options: FormattingOptions = { ...indentation, eol: text.includes('\r\n') ? '\r\n' : '\n', insertFinalNewline: text.endsWith('\n') };
-  const next = text.trim().includes('\n') ? formatted(text, { ...options, keepLines: true }) : laidOut(text, options);
-  return next === text ? [] : [changedPart(document, next)];
+  const { insertSpaces, tabSize } = indentationOf(text) ?? request;
+  const insertFinalNewline = request.insertFinalNewline === true || /[\r\n]$/.test(text);
+  const options: FormattingOptions = { insertSpaces, tabSize, eol: lineEndOf(text), insertFinalNewline };
+  const kept = oneLiners(text, root);
+  let next = 0;
+  return format(text, range, options).flatMap((edit) => {
+    while ((kept[next]?.end ?? Infinity) <= edit.offset) next++;
+    const span = kept[next];
+    const inside = span !== undefined && edit.offset > span.start && edit.offset + edit.length < span.end;
+    const content = inside ? onOneLine(text, edit) : edit.content;
+    const place = { start: edit.offset, end: edit.offset + edit.length };
+    return content === text.slice(place.start, place.end) ? [] : [{ range: rangeOf(document, place), newText: content }];
+  });
 }
 
-function formatted(text: string, options: FormattingOptions): string {
-  return applyEdits(text, format(text, undefined, options));
+/** What stands between two tokens of an object or list on one line: `{ "key": value, … }`, `[value, …]`. */
+function onOneLine(text: string, { offset, length, content }: Edit): string {
+  if (!content.includes('\n')) return content;
+  const bracket = text[offset - 1] === '[' || text[offset + length] === ']';
+  return bracket ? '' : ' ';
 }
 
-/** A new layout: a setting with one operator stays on one line, as people write it. */
-function laidOut(text: string, options: FormattingOptions): string {
-  const wide = formatted(text, options);
-  return wide.replace(/\{\s*("@@[a-z_]+": (?:"(?:[^"\\]|\\.)*"|[\w.+-]+|\[[^[\]{}]*\]))\s*\}/gi, (_whole, operator: string) => `{ ${oneLine(operator)} }`);
+/** The outermost objects and lists that stay on the one line that they are on, in the order of the text. */
+function oneLiners(text: string, root: Node): readonly Span[] {
+  const severalLines = text.trim().includes('\n');
+  const spans: Span[] = [];
+  const visit = (node: Node): void => {
+    if (node.type !== 'object' && node.type !== 'array') return;
+    const children = node.type === 'object' ? node.members.map((member) => member.value) : node.items;
+    const innermost = children.every((child) => child.type !== 'object');
+    const wished = severalLines ? innermost || fits(text, node) : innermost && fits(text, node);
+    if (node !== root && wished && !/[\r\n]/.test(text.slice(node.start, node.end))) spans.push(node);
+    else children.forEach(visit);
+  };
+  visit(root);
+  return spans;
 }
 
-function oneLine(operator: string): string {
-  return operator.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (part) => (part.startsWith('"') ? part : ' ')).replace(/\[ /g, '[').replace(/ \]/g, ']');
+function fits(text: string, { start, end }: Span): boolean {
+  if (end - start > 4 * widestLine) return false;
+  return text.slice(start, end).replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1').length <= widestLine;
 }
 
 function hasTemplates(node: Node): boolean {
   if (node.type === 'template') return true;
   if (node.type === 'array') return node.items.some(hasTemplates);
   return node.type === 'object' && node.members.some((member) => !member.key.quoted || hasTemplates(member.value));
-}
-
-function changedPart(document: Document, next: string): TextEdit {
-  const old = document.text;
-  let start = 0;
-  while (start < old.length && start < next.length && old[start] === next[start]) start++;
-  let end = 0;
-  while (end < old.length - start && end < next.length - start && old[old.length - 1 - end] === next[next.length - 1 - end]) end++;
-  const span: Span = { start, end: old.length - end };
-  return { range: rangeOf(document, span), newText: next.slice(start, next.length - end) };
 }

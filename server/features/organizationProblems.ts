@@ -90,10 +90,10 @@ function attachmentProblems(organization: Organization, entity: Entity, add: Add
 
 function schemaProblems(root: Node, add: Add): void {
   if (validateOrganization(plain(root))) return;
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   for (const error of validateOrganization.errors ?? []) {
     const found = place(root, error);
-    const key = `${String(found.start)}`;
+    const key = found.start;
     if (seen.has(key)) continue;
     seen.add(key);
     add('model-schema', found, describe(error));

@@ -84,7 +84,7 @@ function accountsOfPoint(entity: Entity): readonly Entity[] {
 
 const counted = new WeakMap<Snapshot, Map<Organization, ReadonlyMap<Entity, number>>>();
 
-/** For every entity with invalid accounts at or below it, how many. Looks only at the places of attachment. */
+/** For every entity with invalid accounts below it, how many. Looks only at the places of attachment. */
 function invalidAccounts(snapshot: Snapshot, organization: Organization): ReadonlyMap<Entity, number> {
   const perOrganization = counted.get(snapshot) ?? new Map<Organization, ReadonlyMap<Entity, number>>();
   counted.set(snapshot, perOrganization);
@@ -94,7 +94,7 @@ function invalidAccounts(snapshot: Snapshot, organization: Organization): Readon
   for (const point of attachmentIndex(organization).points) {
     if (effectiveOf(snapshot, organization, point).errors.length === 0) continue;
     for (const account of accountsOfPoint(point)) {
-      for (let each: Entity | undefined = account; each !== undefined; each = each.parent) counts.set(each, (counts.get(each) ?? 0) + 1);
+      for (let each = account.parent; each !== undefined; each = each.parent) counts.set(each, (counts.get(each) ?? 0) + 1);
     }
   }
   perOrganization.set(organization, counts);

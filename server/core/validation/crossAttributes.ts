@@ -16,33 +16,36 @@ export const minimumColdDays = 90;
  */
 export function crossAttributeErrors(plan: EffectiveContainer, rule: EffectiveContainer, at: number): readonly EffectiveError[] {
   const errors = new Map<string, EffectiveError>();
-  const add = (fields: string, settings: readonly string[]): void => {
+  const add = (fields: string, settings: EffectiveError['settings']): void => {
     const message = `Dependent fields ${fields} in policy block ${rule.name} are invalid when used together`;
     if (!errors.has(message)) errors.set(message, effectiveError('CROSS_ATTRIBUTE_VALIDATION', message, rule, settings));
   };
   const deletion = known(rule, 'lifecycle', 'delete_after_days');
   if (known(rule, 'enable_continuous_backup') === 'true' && deletion !== unknown && !(days(deletion) <= maximumContinuousDays)) {
-    add(`enable_continuous_backup=true,delete_after_days=${String(deletion)}`, ['enable_continuous_backup', 'delete_after_days']);
+    add(`enable_continuous_backup=true,delete_after_days=${String(deletion)}`, [['enable_continuous_backup'], ['lifecycle', 'delete_after_days']]);
   }
   const copies = presentContainers(rule.children.get('copy_actions'));
-  for (const owner of [rule, ...copies]) archiveErrors(rule, owner, at, add);
+  archiveErrors(rule, rule, [], at, add);
+  for (const copy of copies) archiveErrors(rule, copy, ['copy_actions', copy.name], at, add);
   if (isPresent(rule.children.get('scan_actions')) && !isPresent(plan.children.get('scan_settings'))) {
-    add('scan_actions(undefined),scan_settings(undefined)', ['scan_actions', 'scan_settings']);
+    add('scan_actions(undefined),scan_settings(undefined)', [['scan_actions']]);
   }
   return [...errors.values()];
 }
 
-function archiveErrors(rule: EffectiveContainer, owner: EffectiveContainer, at: number, add: (fields: string, settings: readonly string[]) => void): void {
+/** @param path keys from the rule to the owner of the lifecycle: the rule itself or a copy action. */
+function archiveErrors(rule: EffectiveContainer, owner: EffectiveContainer, path: readonly string[], at: number, add: (fields: string, settings: EffectiveError['settings']) => void): void {
+  const lifecycle = (key: string): readonly string[] => [...path, 'lifecycle', key];
   const optIn = 'opt_in_to_archive_for_supported_resources';
   if (known(owner, 'lifecycle', optIn) !== 'true') return;
   const schedule = known(rule, 'schedule_expression');
   if (schedule !== unknown && (schedule === undefined || !isSparseEnoughForArchive(schedule, at))) {
-    add(`${optIn}=true,schedule_expression=${String(schedule)}`, [optIn, 'schedule_expression']);
+    add(`${optIn}=true,schedule_expression=${String(schedule)}`, [lifecycle(optIn), ['schedule_expression']]);
   }
   const deletion = known(owner, 'lifecycle', 'delete_after_days');
   const move = known(owner, 'lifecycle', 'move_to_cold_storage_after_days');
   if (deletion !== unknown && move !== unknown && !(days(deletion) - days(move) >= minimumColdDays)) {
-    add(`${optIn}=true,delete_after_days=${String(deletion)},move_to_cold_storage_after_days=${String(move)}`, [optIn, 'delete_after_days', 'move_to_cold_storage_after_days']);
+    add(`${optIn}=true,delete_after_days=${String(deletion)},move_to_cold_storage_after_days=${String(move)}`, [lifecycle(optIn), lifecycle('delete_after_days'), lifecycle('move_to_cold_storage_after_days')]);
   }
 }
 

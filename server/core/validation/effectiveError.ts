@@ -11,8 +11,8 @@ export interface EffectiveError {
   readonly message: string;
   /** AWS's slash path, `plans/daily/rules/hourly`. */
   readonly path: string;
-  /** The key that is missing, or the keys that do not fit together. */
-  readonly settings: readonly string[];
+  /** What is missing, has too few or too many elements, or does not fit together: keys below `node`. */
+  readonly settings: readonly (readonly string[])[];
   /** The container that the error is about. */
   readonly node: EffectiveContainer;
   /** The policies that have a part in that container, without repetition, root first. */
@@ -20,7 +20,7 @@ export interface EffectiveError {
 }
 
 /** Builds an error about a container, with everyone who has a part in it. */
-export function effectiveError(code: EffectiveErrorCode, message: string, node: EffectiveContainer, settings: readonly string[]): EffectiveError {
+export function effectiveError(code: EffectiveErrorCode, message: string, node: EffectiveContainer, settings: EffectiveError['settings']): EffectiveError {
   return { code, message, path: slashPath(node), settings, node, contributors: distinct(node.contributors) };
 }
 

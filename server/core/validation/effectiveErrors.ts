@@ -36,7 +36,7 @@ function findPlanErrors(plan: EffectiveContainer, at: number): readonly Effectiv
   requireElements(plan, 'regions', errors);
   const rules = presentContainers(plan.children.get('rules'));
   if (rules.length > maximumRules) {
-    errors.push(effectiveError('ELEMENTS_TOO_MANY', `'rules' exceeds the allowed maximum limit ${String(maximumRules)}`, child(plan, 'rules') ?? plan, ['rules']));
+    errors.push(effectiveError('ELEMENTS_TOO_MANY', `'rules' exceeds the allowed maximum limit ${String(maximumRules)}`, child(plan, 'rules') ?? plan, []));
   }
   for (const rule of rules) {
     requireKeys(rule, ['target_backup_vault_name'], errors);
@@ -57,7 +57,7 @@ function findPlanErrors(plan: EffectiveContainer, at: number): readonly Effectiv
 
 function requireKeys(node: EffectiveContainer, keys: readonly string[], errors: EffectiveError[]): void {
   for (const key of keys) {
-    if (!isPresent(node.children.get(key))) errors.push(effectiveError('KEY_REQUIRED', `'${key}' is missing`, node, [key]));
+    if (!isPresent(node.children.get(key))) errors.push(effectiveError('KEY_REQUIRED', `'${key}' is missing`, node, [[key]]));
   }
 }
 
@@ -66,7 +66,7 @@ function requireElements(node: EffectiveContainer, key: string, errors: Effectiv
   const leaf = node.children.get(key);
   if (leaf === undefined || leaf.kind === 'container' || leaf.value?.kind !== 'list' || leaf.value.elements.length > 0) return;
   errors.push({
-    ...effectiveError('ELEMENTS_TOO_FEW', `'${key}' is less than the allowed minimum limit ${String(minimumRules)}`, node, [key]),
+    ...effectiveError('ELEMENTS_TOO_FEW', `'${key}' is less than the allowed minimum limit ${String(minimumRules)}`, node, [[key]]),
     path: slashPath(leaf),
   });
 }
