@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
+import { EventEmitter, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
 import { State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, Requests, ServerNotifications } from '../server/protocol.ts';
 import { languages } from './languages.ts';
@@ -55,9 +55,4 @@ export function sessionOf(client: BaseLanguageClient): Session {
       stopped.dispose();
     },
   };
-}
-
-/** The document behind a URI that the server sent. */
-export function uriOf(text: string): Uri {
-  return Uri.parse(text);
 }

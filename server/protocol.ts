@@ -241,12 +241,3 @@ export const lensCommands = {
   /** Arguments: document URI; opens the list of places with detach and reveal. */
   showAttachments: 'awsBackupPolicy.showAttachments',
 } as const;
-
-/** Settings that the server reads under the section `awsBackupPolicy`. */
-export interface ServerSettings {
-  /** Levels by rule id. */
-  readonly rules: Readonly<Record<string, string>>;
-  /** More globs of policy files, relative to the workspace folder. */
-  readonly files: readonly string[];
-  readonly codeLens: boolean;
-}
