@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { confirmation } from '../../client/changeSummary.ts';
+import type { ModelChangePreview } from '../../server/protocol.ts';
+
+const quiet: ModelChangePreview = { edits: [], accountsReached: 4, accountsChanged: 4, becomeInvalid: [], becomeValid: [], unchangedTargets: [] };
+const attach = { type: 'attach', organization: 'file:///o.json', policy: 'baseline', targets: ['ou-1', 'ou-2'] } as const;
+
+describe('the confirmation of an attachment', () => {
+  test('has the verb and the numbers on its button', () => {
+    expect(confirmation(attach, quiet)).toMatchObject({ title: 'Attach baseline to 2 targets?', action: 'Attach to 2 Targets', done: 'Attached baseline to 2 targets in the model file.' });
+  });
+
+  test('says what it reaches and changes', () => {
+    expect(confirmation(attach, { ...quiet, accountsChanged: 1 }).detail).toBe('4 accounts at or below, the effective policy of 1 account changes.\nOnly the model file changes; undo takes it back.');
+  });
+
+  test('names the accounts that AWS would freeze, ten at most', () => {
+    const paths = Array.from({ length: 12 }, (_, index) => `Root/a${String(index)}`);
+    expect(confirmation(attach, { ...quiet, becomeInvalid: paths }).detail).toContain('Becomes INVALID, AWS would keep the last valid policy of: Root/a0, Root/a1, Root/a2, Root/a3, Root/a4, Root/a5, Root/a6, Root/a7, Root/a8, Root/a9 and 2 more.');
+  });
+
+  test('does not count targets that have it already', () => {
+    expect(confirmation(attach, { ...quiet, unchangedTargets: ['Root/x'] }).action).toBe('Attach to 1 Target');
+  });
+
+  test('calls a file that the model does not name yet by its name', () => {
+    expect(confirmation({ ...attach, policy: 'file:///w/backup-policies/shop.json', targets: ['a'] }, quiet).title).toBe('Attach shop to 1 target?');
+  });
+});
+
+test('detach, reorder and move say what they do', () => {
+  const { organization, policy } = attach;
+  expect(confirmation({ type: 'detach', organization, policy, targets: ['a'] }, quiet).action).toBe('Detach from 1 Target');
+  expect(confirmation({ type: 'reorder', organization, policy, target: 'a', index: 0 }, quiet).title).toBe('Make baseline number 1 in the order of attachment?');
+  expect(confirmation({ type: 'move', organization, policy, from: 'a', to: 'b' }, quiet).action).toBe('Move Attachment');
+});

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../server/core/rules.ts';
+import { lensCommands } from '../../server/protocol.ts';
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly properties?: Readonly<Record<string, { readonly default: string; readonly enum: readonly string[] }>> }>> };
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
+    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+    readonly grammars: readonly { readonly path: string }[];
+  };
+}
+
+const { activationEvents, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+describe('the manifest', () => {
+  test('offers a level for every rule, with the level that the rule has', () => {
+    const offered = contributes.configuration.properties['awsBackupPolicy.rules']?.properties ?? {};
+    expect(Object.fromEntries(Object.entries(offered).map(([id, setting]) => [id, setting.default]))).toEqual(Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, rule.level])));
+    for (const setting of Object.values(offered)) expect(setting.enum).toEqual(['error', 'warning', 'info', 'hint', 'off']);
+  });
+
+  test('never activates on startup or for every folder', () => {
+    expect(activationEvents.filter((event) => event === '*' || event.startsWith('onStartup') || event.startsWith('workspaceContains'))).toEqual([]);
+  });
+
+  test('has each command once, in its category, with a title that begins with a verb and does not repeat the category', () => {
+    const ids = contributes.commands.map(({ command }) => command);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { title, category } of contributes.commands) {
+      expect(category).toBe('Backup Policies');
+      expect(title).toMatch(/^[A-Z][a-z]+ [A-Z a-z…]+$/);
+    }
+  });
+
+  test('puts only its own commands into menus, and implements those of the lenses', () => {
+    const ids = new Set(contributes.commands.map(({ command }) => command));
+    for (const item of Object.values(contributes.menus).flat()) expect(ids).toContain(item.command);
+    for (const command of Object.values(lensCommands)) expect(ids).toContain(command);
+  });
+
+  test('names files that exist', () => {
+    const files = [...contributes.languages.map((language) => language.configuration), ...contributes.grammars.map((grammar) => grammar.path), ...contributes.walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media.markdown))];
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  test('has a walkthrough of five steps', () => {
+    expect(contributes.walkthroughs[0]?.steps.length).toBe(5);
+  });
+});
