@@ -13,6 +13,7 @@ async function startSession(context: ExtensionContext, log: LogOutputChannel): P
   const worker = new Worker(Uri.joinPath(context.extensionUri, 'dist', 'server-web.js').toString(true));
   const client = new LanguageClient('awsBackupPolicy', 'Backup Policies', worker, clientOptions(log));
   serveFiles(client);
+  const session = sessionOf(client);
   await client.start();
-  return sessionOf(client);
+  return session;
 }

@@ -1,18 +1,21 @@
 import { EventEmitter, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
-import { State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { CloseAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, Requests, ServerNotifications } from '../server/protocol.ts';
 import { languages } from './languages.ts';
 import { rulePage } from './rulePages.ts';
 
 export type ServerChange = ServerNotifications['backupPolicy/changed'];
 
+/** `given up`: it crashed too often to be started again by itself. */
+export type SessionState = 'running' | 'stopped' | 'given up';
+
 /** A running language server. */
 export interface Session {
   request<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']>;
   notify<Method extends keyof ClientNotifications>(method: Method, params: ClientNotifications[Method]): Promise<void>;
   readonly onDidChange: Event<ServerChange>;
-  /** Fires when the server stops by itself. */
-  readonly onDidStop: Event<void>;
+  /** Fires when the server stops by itself and when it runs again. */
+  readonly onDidChangeState: Event<SessionState>;
   stop(): Promise<void>;
 }
 
@@ -34,25 +37,38 @@ function withPage(diagnostic: Diagnostic): Diagnostic {
   return diagnostic;
 }
 
-/** A started client as a session. */
+/** A server that crashes more often than this within three minutes stays down until the user restarts it. */
+const maximumRestarts = 4;
+
+/** A client as a session; made before the client starts, so that its first crash is seen. */
 export function sessionOf(client: BaseLanguageClient): Session {
   const changed = new EventEmitter<ServerChange>();
-  const stopped = new EventEmitter<void>();
+  const stateChanged = new EventEmitter<SessionState>();
+  const restarts = client.createDefaultErrorHandler(maximumRestarts);
+  client.clientOptions.errorHandler = {
+    error: (...failure) => restarts.error(...failure),
+    closed: async () => {
+      const { action } = await restarts.closed();
+      if (action === CloseAction.DoNotRestart) stateChanged.fire('given up');
+      return { action, handled: true };
+    },
+  };
   client.onNotification('backupPolicy/changed', (change: ServerChange) => {
     changed.fire(change);
   });
   client.onDidChangeState(({ newState }) => {
-    if (newState === State.Stopped) stopped.fire();
+    if (newState === State.Stopped) stateChanged.fire('stopped');
+    else if (newState === State.Running) stateChanged.fire('running');
   });
   return {
     request: (method, params) => client.sendRequest(method, params),
     notify: (method, params) => client.sendNotification(method, params),
     onDidChange: changed.event,
-    onDidStop: stopped.event,
+    onDidChangeState: stateChanged.event,
     stop: async () => {
       await client.dispose();
       changed.dispose();
-      stopped.dispose();
+      stateChanged.dispose();
     },
   };
 }

@@ -74,11 +74,12 @@ export class ServerAccess implements Disposable {
       session.onDidChange((change) => {
         this.#changed.fire(change);
       });
-      session.onDidStop(() => {
-        this.#setState('stopped');
+      session.onDidChangeState((state) => {
+        if (state === 'running') void this.#ready(session);
+        else if (state === 'stopped') this.#setState('stopped');
+        else this.#giveUp();
       });
-      if (this.#chosen !== null) await session.notify('backupPolicy/chooseTarget', this.#chosen);
-      this.#setState('running');
+      await this.#ready(session);
       return session;
     } catch (error) {
       this.#session = undefined;
@@ -89,8 +90,20 @@ export class ServerAccess implements Disposable {
     }
   }
 
+  /** A server that just started knows nothing of the user's choice. */
+  async #ready(session: Session): Promise<void> {
+    if (this.#chosen !== null) await session.notify('backupPolicy/chooseTarget', this.#chosen);
+    this.#setState('running');
+  }
+
+  #giveUp(): void {
+    this.#session = undefined;
+    this.#setState('failed');
+    void this.#tellFailure();
+  }
+
   async #tellFailure(): Promise<void> {
-    const choice = await window.showErrorMessage('The language server for backup policies did not start. Problems, completion and effective policies are missing until it runs.', 'Restart Server', 'Show Log');
+    const choice = await window.showErrorMessage('The language server for backup policies does not run. Problems, completion and effective policies are missing until it does; your files are not affected.', 'Restart Server', 'Show Log');
     if (choice === 'Restart Server') await commands.executeCommand('awsBackupPolicy.restartServer');
     else if (choice === 'Show Log') this.#log.show();
   }

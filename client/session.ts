@@ -8,6 +8,7 @@ export async function startSession(context: ExtensionContext, log: LogOutputChan
   const module = context.asAbsolutePath(path.join('dist', 'server.js'));
   const run = { module, transport: TransportKind.ipc };
   const client = new LanguageClient('awsBackupPolicy', 'Backup Policies', { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } }, clientOptions(log));
+  const session = sessionOf(client);
   await client.start();
-  return sessionOf(client);
+  return session;
 }

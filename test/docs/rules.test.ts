@@ -27,7 +27,9 @@ describe.each(ids)('the page of %s', (id) => {
     expect([...page.matchAll(/^## (.*)$/gm)].map((match) => match[1])).toEqual(headings);
   });
 
-  test.skipIf(needsOrganization.has(id) || notPrinted.has(id))('shows what the rule finds, and what it does not find (needs no other policy)', () => {
+  if (needsOrganization.has(id) || notPrinted.has(id)) return;
+
+  test('shows what the rule finds, and what it does not find', () => {
     expect(problemsOf(id, example(page, 'Avoid'))).toContain(id);
     expect(problemsOf(id, example(page, 'Prefer'))).toEqual([]);
   });
