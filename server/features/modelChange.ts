@@ -1,29 +1,35 @@
-import { applyEdits, modify, type Edit, type FormattingOptions, type JSONPath } from 'jsonc-parser';
+import { applyEdits } from 'jsonc-parser';
 import { URI, Utils } from 'vscode-uri';
-import { effectiveJson } from '../core/merge/effective.ts';
-import { accountsBelow, findEntity, type Entity, type Organization } from '../model/organization.ts';
-import { applyChanges, effectiveOf, type Snapshot } from '../model/snapshot.ts';
+import { findEntity, type Entity, type Organization } from '../model/organization.ts';
+import { resolveInside } from '../model/readOrganization.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ModelChange, ModelChangePreview } from '../protocol.ts';
-import { indentationOf } from './indentation.ts';
-import { entityPath } from './modelPath.ts';
-import { positionAt } from './ranges.ts';
-
-/** The most backup policies that AWS attaches to one target. Source: limits-and-errors §1 [doc]. */
-const maximumAttached = 10;
+import { attachmentEdits, definitionEdit, type ModelEdit } from './modelEdits.ts';
+import { modelEffects } from './modelEffects.ts';
+import { maximumAttached } from './organizationProblems.ts';
+import { policyNameOfFile } from './policyName.ts';
+import { rangeOf } from './ranges.ts';
 
 /**
  * What a change of attachments would do: the edits of the model file, minimal and in the author's formatting, and
- * the accounts whose effective policy changes, worked out by merging before and after. Changes nothing.
+ * the accounts whose effective policy changes. Changes nothing by itself.
+ * The policy is given by its name in the model or by the URI of its file; to attach, a file that the model does not
+ * name yet is defined under its file name.
  */
 export function previewModelChange(snapshot: Snapshot, change: ModelChange): ModelChangePreview {
   const organization = snapshot.organizations.get(change.organization);
-  if (organization?.root === undefined) return refused('There is no organization in this model file.');
-  if (organization.document.problems.length > 0) return refused('The model file is not valid JSON. Mend it first; nothing was changed.');
+  if (organization === undefined) return refused('The model file is gone. Open it, or choose another organization.');
+  const { document } = organization;
+  if (document.problems.length > 0) return refused(`${fileName(organization)} is not valid JSON, so it was not changed. Mend the problems shown in it first.`);
+  if (organization.root === undefined) return refused(`${fileName(organization)} has no "root" yet. Add the root of the organization first.`);
   const plan = planned(organization, change);
   if (typeof plan === 'string') return refused(plan);
-  const text = organization.document.text;
-  const next = applyEdits(text, plan.edits);
-  return { ...preview(snapshot, organization, next, plan.targets), edits: minimalEdits(organization, next), unchangedTargets: plan.unchanged };
+  const text = applyEdits(document.text, plan.edits.map(({ start, end, newText }) => ({ offset: start, length: end - start, content: newText })));
+  return {
+    edits: plan.edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.newText })),
+    ...modelEffects(snapshot, organization, text, plan.targets),
+    unchangedTargets: plan.unchanged,
+  };
 }
 
 function refused(refusal: string): ModelChangePreview {
@@ -31,139 +37,119 @@ function refused(refusal: string): ModelChangePreview {
 }
 
 interface Plan {
-  readonly edits: Edit[];
+  /** In the order of the text, not overlapping. */
+  readonly edits: readonly ModelEdit[];
   readonly targets: readonly Entity[];
   readonly unchanged: readonly string[];
 }
 
-function planned(organization: Organization, change: ModelChange): Plan | string {
-  const keys = change.type === 'reorder' ? [change.target] : change.type === 'move' ? [change.from, change.to] : change.targets;
-  const targets: Entity[] = [];
-  for (const key of keys) {
-    const entity = findEntity(organization, key);
-    if (entity === undefined) return `The organization has no target "${key}" any more.`;
-    targets.push(entity);
-  }
-  const definition = change.type === 'attach' || change.type === 'move' ? defined(organization, change.policy) : { name: change.policy, edits: [] };
-  if (typeof definition === 'string') return definition;
-  const lists = listsAfter(targets, definition.name, change);
-  if (typeof lists === 'string') return lists;
-  const format = formatting(organization.document.text);
-  const edits = [...definition.edits];
-  const unchanged: string[] = [];
-  for (const [entity, list] of lists) {
-    const before = entity.attachments.map((attachment) => attachment.policy);
-    if (before.join('\n') === list.join('\n')) unchanged.push(entity.path);
-    else edits.push(...listEdits(organization, entity, list, format));
-  }
-  return { edits, targets, unchanged };
+/** One step of a change: the policy leaves the target's list, and with `at` comes back at that index among the others. */
+interface Step {
+  readonly entity: Entity;
+  readonly at: number | undefined;
 }
 
-function listsAfter(targets: readonly Entity[], policy: string, change: ModelChange): ReadonlyMap<Entity, readonly string[]> | string {
-  const lists = new Map<Entity, readonly string[]>();
-  for (const entity of targets) {
+/** The plan, or why there is none. */
+function planned(organization: Organization, change: ModelChange): Plan | string {
+  const policy = namedPolicy(organization, change);
+  if ('refusal' in policy) return policy.refusal;
+  const steps = stepsOf(organization, change, policy.name);
+  if (typeof steps === 'string') return steps;
+  const edits: ModelEdit[] = [];
+  const unchanged: string[] = [];
+  for (const { entity, at } of steps) {
     const before = entity.attachments.map((attachment) => attachment.policy);
-    const without = before.filter((name) => name !== policy);
-    const leaves = change.type === 'detach' || (change.type === 'move' && change.from === keyOf(entity, change.from));
-    if (leaves) {
-      lists.set(entity, without);
+    const after = before.filter((name) => name !== policy.name);
+    if (at !== undefined) after.splice(at, 0, policy.name);
+    if (before.join('\n') === after.join('\n')) {
+      unchanged.push(entity.path);
       continue;
     }
-    if (change.type === 'attach' && before.includes(policy)) {
-      lists.set(entity, before);
-      continue;
-    }
-    const index = change.type === 'reorder' ? change.index : (change.index ?? without.length);
-    const after = [...without.slice(0, index), policy, ...without.slice(index)];
     if (after.length > maximumAttached && after.length > before.length) {
       return `${entity.path} has ${String(before.length)} policies attached, and AWS allows ${String(maximumAttached)} backup policies on one target. Detach one first, or attach at another level.`;
     }
-    lists.set(entity, after);
+    const found = attachmentEdits(organization.document, entity, policy.name, at);
+    if (found === undefined) return `The "policies" of ${entity.path} is not a list of names, so it was not changed. Mend it in ${fileName(organization)} first.`;
+    edits.push(...found);
   }
-  return lists;
+  if (edits.length > 0 && policy.definition !== undefined) edits.push(policy.definition);
+  edits.sort((left, right) => left.start - right.start || left.end - right.end);
+  return { edits, targets: steps.map((step) => step.entity), unchanged };
 }
 
-function keyOf(entity: Entity, key: string): string | undefined {
-  return entity.key === key || entity.path === key ? key : undefined;
+/** What happens at each target, or which target does not exist. */
+function stepsOf(organization: Organization, change: ModelChange, policy: string): readonly Step[] | string {
+  const keys = change.type === 'reorder' ? [change.target] : change.type === 'move' ? [change.from, change.to] : change.targets;
+  const entities = new Set<Entity>();
+  for (const key of keys) {
+    const entity = findEntity(organization, key);
+    if (entity === undefined) return `${fileName(organization)} has no target "${key}" any more. Choose another one.`;
+    entities.add(entity);
+  }
+  if (change.type === 'move' && [...entities][0]?.attachments.every((attachment) => attachment.policy !== policy) === true) return `"${policy}" is not attached to ${change.from} any more. Attach it instead.`;
+  return [...entities].map((entity) => ({ entity, at: indexAfter(change, entity, policy, entities.size) }));
 }
 
-/** The name of a policy, given by name or by the URI of its file; a file that the model does not name yet gets a definition. */
-function defined(organization: Organization, policy: string): { readonly name: string; readonly edits: Edit[] } | string {
-  if (organization.policies.has(policy)) return { name: policy, edits: [] };
-  for (const each of organization.policies.values()) if (each.uri === policy) return { name: each.name, edits: [] };
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(policy)) return `The model does not define a policy "${policy}".`;
-  const folder = `${Utils.dirname(URI.parse(organization.uri)).path.replace(/\/$/, '')}/`;
-  const file = URI.parse(policy);
-  if (file.scheme === 'untitled') return 'Save the policy in the folder of the model first, then attach it.';
-  if (!file.path.startsWith(folder)) return `The policy is outside the folder of ${Utils.basename(URI.parse(organization.uri))}. Policies live beside or below their model file.`;
-  const name = freeName(organization, nameOf(file.path));
-  const edits = modify(organization.document.text, ['policies', name], { file: file.path.slice(folder.length) }, { formattingOptions: formatting(organization.document.text) });
-  return { name, edits };
+/** The index of the policy in the entity's list after the change; undefined when it is not attached there then. */
+function indexAfter(change: ModelChange, entity: Entity, policy: string, targets: number): number | undefined {
+  const index = entity.attachments.findIndex((attachment) => attachment.policy === policy);
+  const current = index < 0 ? undefined : index;
+  const others = entity.attachments.filter((attachment) => attachment.policy !== policy).length;
+  const within = (wished: number | undefined): number => Math.max(0, Math.min(wished ?? others, others));
+  switch (change.type) {
+    case 'attach':
+      return current ?? within(change.index);
+    case 'detach':
+      return undefined;
+    case 'reorder':
+      return current === undefined ? undefined : within(change.index);
+    case 'move':
+      if (targets > 1 && (entity.key === change.from || entity.path === change.from)) return undefined;
+      return current !== undefined && change.index === undefined ? current : within(change.index);
+  }
 }
 
-/** The name that a policy file gets in a model. */
-export function nameOf(path: string): string {
-  return (path.split('/').at(-1) ?? 'policy').replace(/\.json(\.tpl)?$/, '').replace(/\.backup-?policy$/, '');
+interface NamedPolicy {
+  readonly name: string;
+  /** Adds the policy to the model. */
+  readonly definition?: ModelEdit;
 }
 
-function freeName(organization: Organization, wished: string): string {
+function namedPolicy(organization: Organization, change: ModelChange): NamedPolicy | { readonly refusal: string } {
+  const { policy } = change;
+  if (organization.policies.has(policy)) return { name: policy };
+  for (const each of organization.policies.values()) if (each.uri !== undefined && isSameUri(each.uri, policy)) return { name: each.name };
+  if (change.type !== 'attach') return { name: policy };
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(policy)) return { refusal: `${fileName(organization)} does not define a policy "${policy}". Add it to "policies" with its file first.` };
+  return definedPolicy(organization, URI.parse(policy));
+}
+
+/** A policy file that the model does not name yet, under a name of its own. */
+function definedPolicy(organization: Organization, file: URI): NamedPolicy | { readonly refusal: string } {
+  if (file.scheme === 'untitled') return { refusal: `Save the policy beside or below ${fileName(organization)} first, then attach it.` };
+  const folder = Utils.dirname(URI.parse(organization.uri)).path.replace(/\/?$/, '/');
+  const relative = file.path.startsWith(folder) ? file.path.slice(folder.length) : '';
+  const resolved = resolveInside(organization.uri, relative);
+  if (resolved === undefined || !isSameUri(resolved, file.toString())) {
+    return { refusal: `${Utils.basename(file)} is outside the folder of ${fileName(organization)}. Move it beside or below the model file, then attach it.` };
+  }
+  const name = newPolicyName(organization, file.toString());
+  const definition = definitionEdit(organization.document, name, relative);
+  return definition === undefined ? { refusal: `The "policies" of ${fileName(organization)} is not an object, so it was not changed. Mend it first.` } : { name, definition };
+}
+
+/** The name that a policy file would get in a model: its file name, numbered when another file has that name. */
+export function newPolicyName(organization: Organization, uri: string): string {
+  const wished = policyNameOfFile(uri);
   let name = wished;
   for (let number = 2; organization.policies.has(name); number++) name = `${wished}-${String(number)}`;
   return name;
 }
 
-/** Writes the list on one line where it was on one line, as people write it. */
-function listEdits(organization: Organization, entity: Entity, list: readonly string[], format: FormattingOptions): Edit[] {
-  const { text } = organization.document;
-  const span = entity.attachmentsSpan;
-  if (span === undefined) return modify(text, [...entityPath(entity), 'policies'] satisfies JSONPath, list, { formattingOptions: format });
-  const old = text.slice(span.start, span.end);
-  const items = list.map((name) => JSON.stringify(name));
-  const oneLine = !old.includes('\n');
-  if (oneLine) return [{ offset: span.start, length: span.end - span.start, content: `[${items.join(', ')}]` }];
-  const lineStart = text.lastIndexOf('\n', span.start) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  const unit = format.insertSpaces === false ? '\t' : ' '.repeat(format.tabSize ?? 2);
-  const eol = format.eol ?? '\n';
-  const content = items.length === 0 ? '[]' : `[${eol}${items.map((item) => `${indent}${unit}${item}`).join(`,${eol}`)}${eol}${indent}]`;
-  return [{ offset: span.start, length: span.end - span.start, content }];
+function isSameUri(left: string, right: string): boolean {
+  return left === right || URI.parse(left).toString() === URI.parse(right).toString();
 }
 
-function formatting(text: string): FormattingOptions {
-  return { ...indentationOf(text), eol: text.includes('\r\n') ? '\r\n' : '\n' };
-}
-
-/** One edit for what lies between the common start and the common end of both texts. */
-function minimalEdits(organization: Organization, next: string): ModelChangePreview['edits'] {
-  const { document } = organization;
-  const old = document.text;
-  if (old === next) return [];
-  let start = 0;
-  while (start < old.length && start < next.length && old[start] === next[start]) start++;
-  let end = 0;
-  while (end < old.length - start && end < next.length - start && old[old.length - 1 - end] === next[next.length - 1 - end]) end++;
-  const range = { start: positionAt(document, start), end: positionAt(document, old.length - end) };
-  return [{ range, newText: next.slice(start, next.length - end) }];
-}
-
-function preview(snapshot: Snapshot, organization: Organization, text: string, targets: readonly Entity[]): Omit<ModelChangePreview, 'edits' | 'unchangedTargets'> {
-  const after = applyChanges(snapshot, snapshot.at, [{ type: 'organization', uri: organization.uri, text }]);
-  const changed = after.organizations.get(organization.uri);
-  const accounts = new Set(targets.flatMap((target) => accountsBelow(target)));
-  const becomeInvalid: string[] = [];
-  const becomeValid: string[] = [];
-  let accountsChanged = 0;
-  const same = new Map<object, Set<object>>();
-  for (const account of accounts) {
-    const moved = changed?.byPath.get(account.path);
-    if (changed === undefined || moved === undefined) continue;
-    const was = effectiveOf(snapshot, organization, account);
-    const is = effectiveOf(after, changed, moved);
-    if (was.errors.length === 0 && is.errors.length > 0) becomeInvalid.push(account.path);
-    if (was.errors.length > 0 && is.errors.length === 0) becomeValid.push(account.path);
-    if (was.tree === is.tree || same.get(was.tree)?.has(is.tree) === true) continue;
-    if (JSON.stringify(effectiveJson(was.tree)) === JSON.stringify(effectiveJson(is.tree))) same.set(was.tree, (same.get(was.tree) ?? new Set()).add(is.tree));
-    else accountsChanged++;
-  }
-  return { accountsReached: accounts.size, accountsChanged, becomeInvalid, becomeValid };
+function fileName(organization: Organization): string {
+  return Utils.basename(URI.parse(organization.uri));
 }

@@ -1,82 +1,126 @@
 import type { ArrayNode, Document, Member, Node, ObjectNode, Span } from '../core/document/tree.ts';
-import type { Attachment, Entity, Organization } from '../model/organization.ts';
+import type { Attachment, Entity } from '../model/organization.ts';
 import { indentationOf, lineEndOf } from './indentation.ts';
 
-/** Replaces a span of a model file; spans of one change neither overlap nor touch each other's text. */
+/** Replaces a span of a model file. The spans of one change do not overlap. */
 export interface ModelEdit extends Span {
   readonly newText: string;
 }
 
 /**
- * The edits that make a list of attached policies out of the one that an entity has. Names that stay keep their
- * place in the text; a list on one line stays on one line.
+ * The edits that take a policy out of an entity's list and, with `at`, put it back at that index among the others.
+ * The other names stay as they are written; a list on one line stays on one line.
  * @returns undefined when the entity's `policies` is not a list of names, so that it cannot be edited safely.
  */
-export function attachmentEdits(organization: Organization, entity: Entity, names: readonly string[]): readonly ModelEdit[] | undefined {
-  const { document } = organization;
+export function attachmentEdits(document: Document, entity: Entity, policy: string, at: number | undefined): readonly ModelEdit[] | undefined {
   const node = nodeAt(document.root, entity.span);
   if (node?.type !== 'object') return undefined;
-  const member = memberOf(node, 'policies');
-  if (member === undefined) return [memberAfter(document, node, memberOf(node, 'name') ?? node.members.at(-1), 'policies', () => `[${names.map(quoted).join(', ')}]`)];
-  const list = member.value;
+  const list = memberOf(node, 'policies')?.value;
+  if (list === undefined) {
+    if (at === undefined) return [];
+    const anchor = memberOf(node, 'name') ?? memberOf(node, 'id') ?? node.members.at(-1);
+    return [insertMember(document, node, anchor, 'policies', () => `[${quoted(policy)}]`)];
+  }
   if (list.type !== 'array' || list.items.length !== entity.attachments.length) return undefined;
-  return listEdits(document, list, entity.attachments, names);
+  return listEdits(document.text, list, entity.attachments, policy, at);
 }
 
 /**
  * The edit that defines a policy in a model file, laid out like the definition before it.
- * @returns undefined when `policies` is there and no object.
+ * @returns undefined when the model has no place for it: its `policies` is no object.
  */
-export function definitionEdit(organization: Organization, name: string, file: string): ModelEdit | undefined {
-  const { document } = organization;
-  if (document.root?.type !== 'object') return undefined;
-  const policies = memberOf(document.root, 'policies');
+export function definitionEdit(document: Document, name: string, file: string): ModelEdit | undefined {
+  const { root } = document;
+  if (root?.type !== 'object') return undefined;
   const content = `"file": ${quoted(file)}`;
-  if (policies === undefined) {
-    return memberAfter(document, document.root, document.root.members.at(-1), 'policies', (layout) => layout.block('{', [`${quoted(name)}: { ${content} }`], '}'));
+  const policies = memberOf(root, 'policies')?.value;
+  if (policies === undefined) return insertMember(document, root, root.members.at(-1), 'policies', (block) => block(`${quoted(name)}: { ${content} }`));
+  if (policies.type !== 'object') return undefined;
+  const last = policies.members.at(-1);
+  const oneLine = last === undefined || !isSeveralLines(document.text, last.value);
+  return insertMember(document, policies, last, name, (block) => (oneLine ? `{ ${content} }` : block(content)));
+}
+
+function listEdits(text: string, list: ArrayNode, attachments: readonly Attachment[], policy: string, at: number | undefined): readonly ModelEdit[] {
+  const kept = attachments.filter((attachment) => attachment.policy !== policy);
+  const first = attachments[0]?.span;
+  const open = first === undefined ? '' : text.slice(list.start + 1, first.start);
+  const last = kept.at(-1);
+  if (last === undefined) {
+    const close = first === undefined ? '' : text.slice(attachments.at(-1)?.span.end, list.end - 1);
+    return [{ start: list.start + 1, end: list.end - 1, newText: at === undefined ? '' : `${open}${quoted(policy)}${close}` }];
   }
-  if (policies.value.type !== 'object') return undefined;
-  const last = policies.value.members.at(-1);
-  const oneLine = last === undefined || !document.text.slice(last.value.start, last.value.end).includes('\n');
-  return memberAfter(document, policies.value, last, name, (layout) => (oneLine ? `{ ${content} }` : layout.block('{', [content], '}')));
+  const edits = removals(attachments, kept);
+  if (at === undefined) return edits;
+  const second = attachments[1]?.span;
+  const separator = first === undefined || second === undefined ? `,${open.includes('\n') ? open : ' '}` : text.slice(first.end, second.start);
+  const next = kept[Math.max(0, at)];
+  edits.push(next === undefined
+    ? { start: last.span.end, end: last.span.end, newText: `${separator}${quoted(policy)}` }
+    : { start: next.span.start, end: next.span.start, newText: `${quoted(policy)}${separator}` });
+  return edits.sort((left, right) => left.start - right.start || left.end - right.end);
 }
 
-function listEdits({ text }: Document, list: ArrayNode, attachments: readonly Attachment[], names: readonly string[]): readonly ModelEdit[] {
-  const before = attachments.map((attachment) => attachment.policy);
-  const kept = attachments.filter((attachment) => names.includes(attachment.policy) && inPlace(before, names, attachment.policy));
-  const added = names.filter((name) => kept.every((attachment) => attachment.policy !== name));
-  if (kept.length === 0) return [{ start: list.start + 1, end: list.end - 1, newText: rewritten(text, list, attachments, names) }];
-  const separator = separatorOf(text, list, attachments);
-  const edits: ModelEdit[] = removals(attachments, kept);
-  for (const name of added) {
-    const next = kept.find((attachment) => names.indexOf(attachment.policy) > names.indexOf(name));
-    const last = kept.at(-1)?.span.end ?? list.end;
-    edits.push(next === undefined ? { start: last, end: last, newText: `${separator}${quoted(name)}` } : { start: next.span.start, end: next.span.start, newText: `${quoted(name)}${separator}` });
-  }
-  return edits;
-}
-
-/** True when a name need not move: the names that are in both lists stand in the same order around it. */
-function inPlace(before: readonly string[], names: readonly string[], name: string): boolean {
-  const common = before.filter((each) => names.includes(each));
-  const after = names.filter((each) => before.includes(each));
-  if (common.join('\n') === after.join('\n')) return true;
-  return name !== movedName(common, after);
-}
-
-/** The one name whose removal leaves both lists alike; the first that differs when there is none. */
-function movedName(left: readonly string[], right: readonly string[]): string | undefined {
-  const without = (list: readonly string[], name: string): string => list.filter((each) => each !== name).join('\n');
-  return left.find((name) => without(left, name) === without(right, name));
-}
-
+/** Each name goes with the comma before it, or, ahead of the first name that stays, with the one behind it. */
 function removals(attachments: readonly Attachment[], kept: readonly Attachment[]): ModelEdit[] {
   const firstKept = attachments.findIndex((attachment) => kept.includes(attachment));
   return attachments.flatMap((attachment, index): ModelEdit[] => {
     if (kept.includes(attachment)) return [];
-    const previous = attachments[index - 1];
-    const next = attachments[index + 1];
-    if (index < firstKept && next !== undefined) return [{ start: attachment.span.start, end: next.span.start, newText: '' }];
-    return previous === undefined ? [] : [{ start: previous.span.end, end: attachment.span.end, newText: '' }];
+    const neighbour = attachments[index < firstKept ? index + 1 : index - 1]?.span;
+    if (neighbour === undefined) return [];
+    return index < firstKept
+      ? [{ start: attachment.span.start, end: neighbour.start, newText: '' }]
+      : [{ start: neighbour.end, end: attachment.span.end, newText: '' }];
   });
+}
+
+/** Lays out the members of an object over several lines, at the place where it is inserted. */
+type Block = (...members: readonly string[]) => string;
+
+/** Inserts a member behind another one, or as the only one, in the layout of the object. */
+function insertMember(document: Document, object: ObjectNode, anchor: Member | undefined, key: string, value: (block: Block) => string): ModelEdit {
+  const { text } = document;
+  const eol = lineEndOf(text);
+  const indentation = indentationOf(text);
+  const unit = indentation?.insertSpaces === false ? '\t' : ' '.repeat(indentation?.tabSize ?? 2);
+  const indent = anchor !== undefined && startsLine(text, anchor) ? indentAt(text, anchor.start) : `${indentAt(text, object.start)}${unit}`;
+  const block: Block = (...members) => (text.includes('\n')
+    ? `{${members.map((member) => `${eol}${indent}${unit}${member}`).join(',')}${eol}${indent}}`
+    : `{ ${members.join(', ')} }`);
+  const member = `${quoted(key)}: ${value(block)}`;
+  if (anchor !== undefined) return { start: anchor.end, end: anchor.end, newText: startsLine(text, anchor) ? `,${eol}${indent}${member}` : `, ${member}` };
+  const newText = text.includes('\n') ? `${eol}${indent}${member}${eol}${indentAt(text, object.start)}` : ` ${member} `;
+  return { start: object.start + 1, end: object.end - 1, newText };
+}
+
+/** True when only blanks or tabs stand before it on its line, and a line before that. */
+function startsLine(text: string, { start }: Span): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  return lineStart > 0 && text.slice(lineStart, start).trim() === '';
+}
+
+/** The blanks or tabs at the start of the line that an offset is on. */
+function indentAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
+}
+
+function isSeveralLines(text: string, { start, end }: Span): boolean {
+  return text.slice(start, end).includes('\n');
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function memberOf(node: ObjectNode, key: string): Member | undefined {
+  return node.members.find((member) => member.key.text === key);
+}
+
+/** The node with exactly this span. */
+function nodeAt(node: Node | undefined, span: Span): Node | undefined {
+  if (node === undefined || span.start < node.start || span.end > node.end) return undefined;
+  if (node.start === span.start && node.end === span.end) return node;
+  const children = node.type === 'object' ? node.members.map((member) => member.value) : node.type === 'array' ? node.items : [];
+  return nodeAt(children.find((child) => child.start <= span.start && span.end <= child.end), span);
 }

@@ -7,6 +7,8 @@ export interface ModelGrammar {
   readonly type?: string;
   readonly title?: string;
   readonly markdownDescription?: string;
+  /** What a text that the pattern refuses should look like: one sentence. */
+  readonly patternErrorMessage?: string;
   readonly properties?: Readonly<Record<string, ModelGrammar>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: ModelGrammar | boolean;

@@ -1,9 +1,8 @@
-import { URI } from 'vscode-uri';
 import { attachmentIndex, organizationFor } from '../model/attachments.ts';
 import type { Organization } from '../model/organization.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PolicyNameView } from '../protocol.ts';
-import { nameOf } from './modelChange.ts';
+import { newPolicyName } from './modelChange.ts';
 
 /** The policies that can be attached: all of a model, or the one that a file is or would become in its nearest model. */
 export function policyNames(snapshot: Snapshot, params: { readonly uri: string } | { readonly organization: string }): readonly PolicyNameView[] {
@@ -15,7 +14,7 @@ export function policyNames(snapshot: Snapshot, params: { readonly uri: string }
   if (organization === undefined) return [];
   const names = [...organization.policies.values()].filter((policy) => policy.uri === params.uri);
   if (names.length > 0) return names.map((policy) => view(organization, policy.name, true));
-  return [view(organization, nameOf(URI.parse(params.uri).path), false)];
+  return [view(organization, newPolicyName(organization, params.uri), false)];
 }
 
 function view(organization: Organization, policy: string, defined: boolean): PolicyNameView {
