@@ -26,9 +26,8 @@ function problems(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => diagnostic.source === 'backup-policy');
 }
 
-function serverState(): unknown {
-  const api: unknown = vscode.extensions.getExtension(extensionId)?.exports;
-  return typeof api === 'object' && api !== null && 'serverState' in api && typeof api.serverState === 'function' ? api.serverState() : undefined;
+function serverState(): string | undefined {
+  return vscode.extensions.getExtension<{ serverState(): string }>(extensionId)?.exports.serverState();
 }
 
 function serverProcess(): number {
