@@ -1,4 +1,9 @@
-/** The boundaries of ARCHITECTURE.md. @type {import('dependency-cruiser').IConfiguration} */
+// The boundaries of ARCHITECTURE.md. test/boundaries.test.ts shows that each of them catches what it forbids.
+
+/** One of these packages, installed or not. */
+const packages = (...names) => `^(node_modules/)?(${names.join('|')})(/|$)`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', comment: 'Modules have an order.', severity: 'error', from: {}, to: { circular: true } },
@@ -7,27 +12,28 @@ module.exports = {
       comment: 'The core imports itself, the schemas and small pure libraries.',
       severity: 'error',
       from: { path: '^server/core/' },
-      to: { pathNot: ['^server/core/', '^schemas/[^/]+\\.json$', '^node_modules/(jsonc-parser|cronstrue|fastest-levenshtein)/'] },
+      to: { pathNot: ['^server/core/', '^schemas/[^/]+\\.json$', packages('jsonc-parser', 'fastest-levenshtein')] },
     },
     {
       name: 'model-needs-only-core',
+      comment: 'The modelled organization is data about data.',
       severity: 'error',
       from: { path: '^server/model/' },
-      to: { pathNot: ['^server/(core|model)/', '^node_modules/vscode-uri/'] },
+      to: { pathNot: ['^server/(core|model)/', packages('vscode-uri')] },
     },
     {
       name: 'features-have-no-connection',
       comment: 'Features turn a snapshot into LSP data; they know the types of LSP, not its transport.',
       severity: 'error',
       from: { path: '^server/features/' },
-      to: { pathNot: ['^server/(core|model|features)/', '^server/protocol\\.ts$', '^schemas/[^/]+\\.json$', '^node_modules/(vscode-languageserver-types|vscode-uri|jsonc-parser|fastest-levenshtein)/'] },
+      to: { pathNot: ['^server/(core|model|features)/', '^server/protocol\\.ts$', '^schemas/[^/]+\\.json$', packages('vscode-languageserver-types', 'vscode-uri', 'jsonc-parser', 'fastest-levenshtein')] },
     },
     {
       name: 'sdk-behind-one-door',
       comment: 'Only the AWS backend imports the AWS SDK.',
       severity: 'error',
       from: { pathNot: '^server/organizations/aws' },
-      to: { path: '^node_modules/(@aws-sdk|@smithy)/' },
+      to: { path: packages('@aws-sdk', '@smithy') },
     },
     {
       name: 'client-speaks-the-protocol',
@@ -38,18 +44,31 @@ module.exports = {
     },
     {
       name: 'webview-stands-alone',
+      comment: 'The page runs in a browser: it has the protocol and its own libraries.',
       severity: 'error',
       from: { path: '^client/webview/' },
-      to: { pathNot: ['^client/webview/', '^server/protocol\\.ts$', '^node_modules/(lit|lit-html|lit-element|@lit|@vscode-elements|@vscode/codicons)/'] },
+      to: { pathNot: ['^client/webview/', '^server/protocol\\.ts$', packages('lit', 'lit-html', 'lit-element', '@lit', '@vscode-elements', '@vscode/codicons')] },
     },
-    { name: 'protocol-imports-nothing', severity: 'error', from: { path: '^server/protocol\\.ts$' }, to: {} },
-    { name: 'server-knows-no-client', severity: 'error', from: { path: '^server/' }, to: { path: '^client/' } },
-    { name: 'vscode-only-in-the-client', severity: 'error', from: { pathNot: ['^client/(?!webview/)', '^test/ui/'] }, to: { path: '^vscode$' } },
+    { name: 'protocol-imports-nothing', comment: 'Both sides import it.', severity: 'error', from: { path: '^server/protocol\\.ts$' }, to: {} },
+    { name: 'server-knows-no-client', comment: 'The server works with any editor.', severity: 'error', from: { path: '^server/' }, to: { path: '^client/' } },
+    {
+      name: 'product-knows-no-tests',
+      comment: 'What ships does not need the tests.',
+      severity: 'error',
+      from: { path: '^(client|server)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'vscode-only-in-the-client',
+      comment: 'The editor is known to the client and to the suites that run in it.',
+      severity: 'error',
+      from: { pathNot: ['^client/', '^test/ui/'] },
+      to: { path: ['^vscode$', '^node_modules/@types/vscode/'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], mainFields: ['module', 'main', 'types'] },
   },
 };

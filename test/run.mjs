@@ -1,66 +1,89 @@
 // npm test: everything. Ends with "N passed, N failed"; a check of a tool counts as one.
-//   --quick  without the suites in the real VS Code
+//   --checks   only types, lint, boundaries and unused code
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 
-const quick = process.argv.includes('--quick');
-let passed = 0;
-let failed = 0;
+const root = path.dirname(import.meta.dirname);
+const results = path.join(root, 'test-results');
+const vsix = path.join(results, 'extension.vsix');
+const total = { passed: 0, failed: 0 };
 const failures = [];
 
-function count(name, result) {
-  passed += result.passed;
-  failed += result.failed;
-  if (result.failed > 0) failures.push(name);
-  console.log(`${result.failed === 0 ? '✓' : '✗'} ${name}: ${result.passed} passed, ${result.failed} failed`);
+/** Runs one part and adds what it counts; a part that throws is one failure. */
+async function part(name, run) {
+  console.log(`\n── ${name}`);
+  const began = Date.now();
+  const { passed, failed } = await attempt(run);
+  total.passed += passed;
+  total.failed += failed;
+  if (failed > 0) failures.push(name);
+  console.log(`${failed === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  return failed === 0;
 }
 
-function check(name, command, args) {
-  console.log(`\n── ${name}`);
-  const { status } = spawnSync(process.execPath, [command, ...args], { stdio: 'inherit' });
-  count(name, status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
-  return status === 0;
-}
-
-async function suite(name, run) {
-  console.log(`\n── ${name}`);
+async function attempt(run) {
   try {
-    count(name, await run());
+    return await run();
   } catch (error) {
     console.error(error);
-    count(name, { passed: 0, failed: 1 });
+    return { passed: 0, failed: 1 };
   }
 }
 
-function unitTests() {
-  mkdirSync('test-results', { recursive: true });
-  const report = 'test-results/vitest.json';
-  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], { stdio: 'inherit' });
-  const result = JSON.parse(readFileSync(report, 'utf8'));
-  const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-  return { passed: result.numPassedTests, failed: result.numFailedTests + broken };
+function node(script, ...args) {
+  return spawnSync(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: 'inherit' }).status;
 }
 
-console.log('Builds the extension, checks it, runs its tests, and runs the suites in a real VS Code in a browser without a window.');
-const built = check('Build', 'esbuild.mjs', ['--tests']);
-check('Types', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']);
-check('Types of the webview', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'client/webview']);
-check('Lint', 'node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
-check('Boundaries', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'client', 'server', 'test']);
-check('Unused code', 'node_modules/knip/bin/knip.js', []);
-await suite('Unit tests', unitTests);
-if (built && !quick) {
-  const { packageExtension } = await import('./host/package.mjs');
+/** A program that tells success by its exit status. */
+const tool = (script, ...args) => () => (node(script, ...args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/** Green only for a complete report of this run with tests in it; errors outside of tests count as one failure. */
+const vitest = (name, ...args) => () => {
+  const report = path.join(results, `${name}.json`);
+  rmSync(report, { force: true });
+  const status = node('node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args);
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = JSON.parse(readFileSync(report, 'utf8'));
+  if (skipped > 0) console.log(`${skipped} tests were skipped.`);
+  return { passed, failed: status === 0 && passed > 0 ? failed : Math.max(1, failed) };
+};
+
+async function checks() {
+  await part('Types', tool('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'));
+  await part('Types of the webview', tool('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'client/webview'));
+  await part('Lint', tool('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'));
+  await part('Boundaries', tool('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'client', 'server', 'test'));
+  await part('Unused code', tool('node_modules/knip/bin/knip.js', '--no-config-hints'));
+}
+
+/** What is tested as users get it: the bundles, the package, and both in a real VS Code. */
+async function builtExtension() {
+  if (!(await part('Package', tool('packaging/package.mjs', vsix)))) return;
+  await part('Bundles and package', vitest('built', '--config', 'test/built/vitest.config.mjs'));
   const { runSuite } = await import('./host/runSuite.mjs');
-  const vsix = 'test-results/extension.vsix';
-  await suite('Package', () => {
-    packageExtension(vsix);
-    return { passed: 1, failed: 0 };
-  });
-  await suite('Suite in VS Code, from source', () => runSuite());
-  await suite('Suite in VS Code, from the .vsix', () => runSuite({ vsix }));
-  if (existsSync('test/host/tour.mjs')) await suite('Tour', async () => (await import('./host/tour.mjs')).runTour({ vsix }));
+  await part('Suites in VS Code, from source', () => runSuite());
+  await part('Suites in VS Code, from the .vsix', () => runSuite({ vsix }));
+  const tour = path.join(root, 'test/host/tour.mjs');
+  if (existsSync(tour)) await part('Tour', async () => (await import(tour)).runTour({ vsix }));
+}
+
+async function browser() {
+  const { browserPath } = await import('./host/browser.mjs');
+  browserPath();
+  return { passed: 1, failed: 0 };
+}
+
+mkdirSync(results, { recursive: true });
+if (process.argv.includes('--checks')) {
+  await checks();
+} else {
+  console.log('Builds the extension, checks it, runs its tests, and runs the suites in a real VS Code in a browser without a window.');
+  await part('Browser', browser);
+  const built = await part('Build', tool('esbuild.mjs', '--tests'));
+  await checks();
+  await part('Unit tests', vitest('unit'));
+  if (built) await builtExtension();
 }
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

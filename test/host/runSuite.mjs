@@ -83,6 +83,7 @@ function readReport(file) {
 }
 
 function verdict(code, report, server) {
+  if (report?.pending > 0) console.log(`${report.pending} tests were skipped.`);
   if (code === 0 && report !== undefined && report.tests > 0 && report.failures === 0) return { passed: report.passes, failed: 0 };
   console.log(server.readLog().slice(-2000));
   console.log(`VS Code ended the suites with ${code}; their report is ${report === undefined ? 'missing' : `complete: ${JSON.stringify(report)}`}.`);

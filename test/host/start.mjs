@@ -5,7 +5,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { packageExtension } from '../../packaging/package.mjs';
 import { downloads } from './npm.mjs';
 import { folderAddress, startServer } from './server.mjs';
 
@@ -18,8 +17,7 @@ if (unknown !== undefined) fail(`There is no option ${unknown}. The options are 
 console.log('Building and packaging the extension …');
 const vsix = path.join(downloads, `start-${process.pid}.vsix`);
 process.once('exit', () => rmSync(vsix, { force: true }));
-execFileSync(process.execPath, [path.join(root, 'esbuild.mjs')], { stdio: 'inherit' });
-packageExtension(vsix);
+for (const step of [['esbuild.mjs'], ['packaging/package.mjs', vsix]]) execFileSync(process.execPath, step, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 if (options.includes('--desktop')) startDesktop();
 else await startInBrowser();
 

@@ -1,0 +1,83 @@
+import { execFile, fork, spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { createMessageConnection, InitializeRequest, IPCMessageReader, IPCMessageWriter, ShutdownRequest, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-languageserver/node';
+
+const server = path.resolve('dist/server.js');
+const scripts = readdirSync('dist').filter((name) => name.endsWith('.js'));
+const source = (name: string): string => readFileSync(path.join('dist', name), 'utf8');
+
+/** The name of the service in the AWS SDK's requests: no bundle that contains the SDK is without it. */
+const sdk = 'AWSOrganizationsV20161128';
+
+const collect = (child: ChildProcess): { readonly errors: () => string } => {
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  return { errors: () => errors };
+};
+
+const exit = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve));
+
+/** Says hello and goodbye as an editor does, and gives the names of what the server offers. */
+async function visit(connection: MessageConnection): Promise<readonly string[]> {
+  connection.listen();
+  const { capabilities } = await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: null, capabilities: {} });
+  await connection.sendRequest(ShutdownRequest.type);
+  await connection.sendNotification('exit');
+  return Object.keys(capabilities);
+}
+
+describe('the server', () => {
+  test('speaks LSP over stdio, and ends when it is told to', async () => {
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: 'pipe' });
+    const { errors } = collect(child);
+    const ended = exit(child);
+    const offered = await visit(createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)));
+    expect(offered).toEqual(expect.arrayContaining(['completionProvider', 'hoverProvider']));
+    expect(await ended).toBe(0);
+    expect(errors()).toBe('');
+  });
+
+  test('speaks LSP over the channel of a forked process', async () => {
+    const child = fork(server, ['--node-ipc'], { stdio: 'pipe' });
+    const { errors } = collect(child);
+    const ended = exit(child);
+    expect(await visit(createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child)))).toContain('hoverProvider');
+    expect(await ended).toBe(0);
+    expect(errors()).toBe('');
+  });
+
+  test('ends when its input ends', async () => {
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: 'pipe' });
+    const { errors } = collect(child);
+    child.stdin.end();
+    await exit(child);
+    expect(errors()).toBe('');
+  });
+});
+
+describe('the bundles', () => {
+  test.each(scripts.filter((name) => name !== 'organizations.js'))('%s does not contain the AWS SDK', (name) => {
+    expect(source(name)).not.toContain(sdk);
+  });
+
+  test('activation loads little: the language client waits in a file of its own', () => {
+    expect(statSync('dist/client.js').size).toBeLessThan(30_000);
+    expect(source('client.js')).toContain('require("./session.js")');
+    expect(source('client.js')).not.toContain('textDocument/');
+    expect(source('session.js')).toContain('textDocument/');
+  });
+
+  test.each(scripts)('%s has no source map, so no path of a machine', (name) => {
+    expect(source(name)).not.toContain('sourceMappingURL');
+  });
+
+  test('the command line starts without anything installed', async () => {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [path.resolve('dist/cli.js'), '--help'], { cwd: '/' });
+    expect(stdout).toContain('backup-policy lint');
+    expect(stderr).toBe('');
+    expect(source('cli.js').split('\n')[0]).toBe('#!/usr/bin/env node');
+  });
+});
