@@ -1,8 +1,8 @@
-import { format, type Edit, type FormattingOptions, type Range as TextSpan } from 'jsonc-parser';
+import { format, type Edit, type FormattingOptions } from 'jsonc-parser';
 import type { Range, TextEdit } from 'vscode-languageserver-types';
 import type { Document, Node, Span } from '../core/document/tree.ts';
 import { indentationOf, lineEndOf } from './indentation.ts';
-import { offsetAt, rangeOf } from './ranges.ts';
+import { rangeOf } from './ranges.ts';
 
 /** What an editor asks for; the author's own indentation wins where the text has one. */
 export interface FormattingRequest {
@@ -20,16 +20,16 @@ const widestLine = 100;
  * Nothing is changed in a text that is not valid JSON or has template tokens in place of values.
  */
 export function formatDocument(document: Document, request: FormattingRequest): TextEdit[] {
-  return formatted(document, request, undefined);
+  return formatted(document, request);
 }
 
-/** `textDocument/rangeFormatting`: the same for the lines of a range. */
-export function formatRange(document: Document, range: Range, request: FormattingRequest): TextEdit[] {
-  const start = offsetAt(document, range.start);
-  return formatted(document, request, { offset: start, length: offsetAt(document, range.end) - start });
+/** `textDocument/rangeFormatting`: the same for the lines of a range; one that ends at the start of a line leaves that line out. */
+export function formatRange(document: Document, { start, end }: Range, request: FormattingRequest): TextEdit[] {
+  const lastLine = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return formatted(document, request).filter((edit) => edit.range.end.line >= start.line && edit.range.end.line <= lastLine);
 }
 
-function formatted(document: Document, request: FormattingRequest, range: TextSpan | undefined): TextEdit[] {
+function formatted(document: Document, request: FormattingRequest): TextEdit[] {
   const { text, root } = document;
   if (root === undefined || document.problems.length > 0 || hasTemplates(root)) return [];
   const { insertSpaces, tabSize } = indentationOf(text) ?? request;
@@ -37,7 +37,7 @@ function formatted(document: Document, request: FormattingRequest, range: TextSp
   const options: FormattingOptions = { insertSpaces, tabSize, eol: lineEndOf(text), insertFinalNewline };
   const kept = oneLiners(text, root);
   let next = 0;
-  return format(text, range, options).flatMap((edit) => {
+  return format(text, undefined, options).flatMap((edit) => {
     while ((kept[next]?.end ?? Infinity) <= edit.offset) next++;
     const span = kept[next];
     const inside = span !== undefined && edit.offset > span.start && edit.offset + edit.length < span.end;
