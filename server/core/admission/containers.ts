@@ -33,7 +33,7 @@ function checkChild(child: Member, grammar: GrammarContainer, path: Path, report
     report.add('operator-not-allowed', child.key, path, `${child.key.text} sets the value of a setting, but "${owner}" holds ${nounOf(grammar)}: AWS refuses it here. Put it into one of the settings inside.`);
     return;
   }
-  if (folded.startsWith('@')) {
+  if (isOperatorLike(child.key.text, grammar)) {
     checkUnknownOperator(child, 'container', path, report);
     return;
   }
@@ -50,6 +50,12 @@ function checkChild(child: Member, grammar: GrammarContainer, path: Path, report
   }
   if (next.kind === 'container') checkContainer(child, next, path, report);
   else checkLeaf(child, next, path, report);
+}
+
+/** What begins with `@@` is an operator; with one `@` it is a misspelt one, unless it can be a name here (a tag may be called @team). */
+function isOperatorLike(key: string, grammar: GrammarContainer): boolean {
+  if (!key.startsWith('@')) return false;
+  return key.startsWith('@@') || grammar.names === undefined || !acceptsValue(grammar.names.value, key);
 }
 
 function documentedKey(grammar: GrammarContainer, folded: string): string {
