@@ -4,6 +4,7 @@ import { AttachmentCommands } from './commands/attachments.ts';
 import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
 import { changeModel, rangeOf } from './commands/modelChanges.ts';
 import { newBackupPolicy, newOrganizationModel } from './commands/newFiles.ts';
+import { openSampleOrganization } from './commands/sample.ts';
 import { PolicyDocuments } from './documents.ts';
 import { EffectiveDocuments } from './effectiveDocuments.ts';
 import { registerRulePages } from './rulePages.ts';
@@ -55,6 +56,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
       tree.refresh();
     },
     restartServer: () => server.restart(),
+    openSampleOrganization: () => openSampleOrganization(context),
     openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
   };
   for (const [name, handler] of Object.entries(handlers)) {
