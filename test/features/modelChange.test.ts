@@ -25,7 +25,7 @@ function changed(model: string, wish: Wish): string {
   return withEdits(model, [...edits]);
 }
 
-const attach = (policy: string, ...targets: readonly string[]): Wish => ({ type: 'attach', policy, targets });
+const attach = (policy: string, ...targets: readonly string[]): Extract<Wish, { type: 'attach' }> => ({ type: 'attach', policy, targets });
 const detach = (policy: string, ...targets: readonly string[]): Wish => ({ type: 'detach', policy, targets });
 
 /** A model with this list at the root; its policies are a to d. */
