@@ -7,7 +7,7 @@ import type { TargetChoice } from './targetChoice.ts';
 const reasons: Readonly<Record<DocumentTargetView['reason'], string>> = {
   attached: 'where this policy is attached',
   chosen: 'chosen by you',
-  root: 'this policy is not attached anywhere',
+  root: 'this policy is attached to several targets or to none',
   none: 'no organization is modelled here',
 };
 

@@ -9,38 +9,43 @@ import type { TargetRef } from '../protocol.ts';
 export interface DocumentTarget {
   readonly organization: Organization;
   readonly entity: Entity;
-  /** `attached`: the (first) place of attachment; `chosen`: the user's last choice; `root`: neither exists. */
+  /** `attached`: the one place of attachment; `chosen`: the user's last choice; `root`: neither exists. */
   readonly reason: 'attached' | 'chosen' | 'root';
   /** The highest entity on the path that the document is attached to; undefined where it takes no part. */
   readonly place: Entity | undefined;
+  /** The first place of attachment anywhere: what its parents allow is what an author must know. */
+  readonly firstPlace: Entity | undefined;
   /** How many entities the document is attached to. */
   readonly places: number;
 }
 
 /**
  * Which target hover, completion and lenses speak of: the place where the policy is attached. If there are
- * several, the user's choice when it lies at or below one of them, else the first one; if there is none, the
- * user's choice, else the root.
+ * several or none, the user's choice, else the root.
  * @returns undefined when no model covers the document.
  */
 export function documentTarget(snapshot: Snapshot, uri: string, chosen: TargetRef | undefined): DocumentTarget | undefined {
   const places = usesOf(snapshot.organizations, uri).flatMap(({ organization, entities }) => [...new Set(entities)].map((entity) => ({ organization, entity })));
   const choice = chosenEntity(snapshot, chosen);
   const first = places[0];
-  if (first !== undefined) {
-    const below = choice === undefined ? [] : placesAbove(places.map((place) => place.entity), choice.entity);
-    if (places.length > 1 && choice !== undefined && below[0] !== undefined) return { ...choice, reason: 'chosen', place: below[0], places: places.length };
-    const attached = places.map((place) => place.entity);
-    return { ...first, reason: 'attached', place: placesAbove(attached, first.entity)[0], places: places.length };
-  }
-  const organization = organizationFor(snapshot.organizations, uri);
-  if (choice !== undefined && (organization === undefined || organization === choice.organization)) return { ...choice, reason: 'chosen', place: undefined, places: 0 };
-  return organization?.root === undefined ? undefined : { organization, entity: organization.root, reason: 'root', place: undefined, places: 0 };
+  const attached = places.map((place) => place.entity);
+  const target = (organization: Organization, entity: Entity, reason: DocumentTarget['reason']): DocumentTarget => ({
+    organization,
+    entity,
+    reason,
+    place: placesAbove(attached, entity)[0],
+    firstPlace: first?.entity,
+    places: places.length,
+  });
+  if (first !== undefined && places.length === 1) return target(first.organization, first.entity, 'attached');
+  const organization = first?.organization ?? organizationFor(snapshot.organizations, uri);
+  if (choice !== undefined && (organization === undefined || organization === choice.organization)) return target(choice.organization, choice.entity, 'chosen');
+  return organization?.root === undefined ? undefined : target(organization, organization.root, 'root');
 }
 
 /** What the levels above the document hand down to it: its parents' part of the effective policy. */
 export function inheritedTree(snapshot: Snapshot, target: DocumentTarget): EffectiveContainer {
-  const parent = (target.place ?? target.entity).parent;
+  const parent = (target.place ?? target.firstPlace ?? target.entity).parent;
   return parent === undefined ? nothingEffective : effectiveOf(snapshot, target.organization, parent).tree;
 }
 

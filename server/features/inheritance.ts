@@ -86,11 +86,11 @@ export function targetPhrase(target: DocumentTarget): string {
   const path = `**${escaped(target.entity.path)}**`;
   switch (target.reason) {
     case 'attached':
-      return `${path} (${target.places > 1 ? `the first of ${String(target.places)} targets` : 'where'} this policy is attached${target.places > 1 ? ' to' : ''})`;
+      return `${path} (where this policy is attached)`;
     case 'chosen':
       return target.place === undefined ? `${path} (the chosen target; this policy is not attached there)` : `${path} (the chosen target)`;
     case 'root':
-      return `${path} (the root; this policy is not attached anywhere)`;
+      return `${path} (the root; this policy is ${target.places > 1 ? `attached to ${String(target.places)} targets: choose one of them` : 'not attached anywhere'})`;
   }
 }
 

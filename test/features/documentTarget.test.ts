@@ -29,12 +29,12 @@ describe('the target of a document', () => {
     expect(target('once', 'Root/Test/lab')).toEqual(['Root/Prod/pay', 'attached', 'Root/Prod/pay']);
   });
 
-  it('is, with several places, the choice at or below one of them, else the first', () => {
-    expect(target('twice')).toEqual(['Root/Prod', 'attached', 'Root/Prod']);
+  it('is, with several places, the choice, else the root', () => {
+    expect(target('twice')).toEqual(['Root', 'root', undefined]);
     expect(target('twice', 'Root/Test/lab')).toEqual(['Root/Test/lab', 'chosen', 'Root/Test']);
     expect(target('twice', 'Root/Test')).toEqual(['Root/Test', 'chosen', 'Root/Test']);
-    expect(target('twice', 'Root')).toEqual(['Root/Prod', 'attached', 'Root/Prod']);
-    expect(target('twice', 'Root/Gone')).toEqual(['Root/Prod', 'attached', 'Root/Prod']);
+    expect(target('twice', 'Root')).toEqual(['Root', 'chosen', undefined]);
+    expect(target('twice', 'Root/Gone')).toEqual(['Root', 'root', undefined]);
   });
 
   it('is, without a place, the choice, else the root', () => {
