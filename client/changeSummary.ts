@@ -18,7 +18,7 @@ export function confirmation(change: ModelChange, preview: ModelChangePreview): 
   const policy = displayName(change.policy);
   const { title, action, done } = words(change, policy, preview);
   const lines = [
-    `${accounts(preview.accountsReached)} at or below, ${preview.accountsChanged === 0 ? 'no effective policy changes' : `the effective policy of ${accounts(preview.accountsChanged)} changes`}.`,
+    `${accounts(preview.accountsReached)} at or below, ${preview.accountsChanged === 0 ? 'no effective policy changes' : (preview.accountsChanged === 1 ? 'the effective policy of 1 account changes' : `the effective policies of ${accounts(preview.accountsChanged)} change`)}.`,
     ...(preview.becomeInvalid.length === 0 ? [] : [`Becomes INVALID, AWS would keep the last valid policy of: ${list(preview.becomeInvalid)}.`]),
     ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
     ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
@@ -30,28 +30,32 @@ export function confirmation(change: ModelChange, preview: ModelChangePreview): 
 function words(change: ModelChange, policy: string, preview: ModelChangePreview): Pick<Confirmation, 'title' | 'action' | 'done'> {
   switch (change.type) {
     case 'attach': {
-      const where = targets(change.targets.length - preview.unchangedTargets.length);
-      return { title: `Attach ${policy} to ${where}?`, action: `Attach to ${titled(where)}`, done: `Attached ${policy} to ${where} in the model file.` };
+      const where = targets(preview.changedTargets);
+      return { title: `Attach ${policy} to ${where}?`, action: `Attach to ${counted(preview.changedTargets)}`, done: `Attached ${policy} to ${where} in the model file.` };
     }
     case 'detach': {
-      const where = targets(change.targets.length - preview.unchangedTargets.length);
-      return { title: `Detach ${policy} from ${where}?`, action: `Detach from ${titled(where)}`, done: `Detached ${policy} from ${where} in the model file.` };
+      const where = targets(preview.changedTargets);
+      return { title: `Detach ${policy} from ${where}?`, action: `Detach from ${counted(preview.changedTargets)}`, done: `Detached ${policy} from ${where} in the model file.` };
     }
     case 'reorder': {
-      const place = `number ${String(change.index + 1)}`;
-      return { title: `Make ${policy} ${place} in the order of attachment?`, action: 'Change Order', done: `${policy} is now ${place} in the order of attachment.` };
+      const place = `number ${String(change.index + 1)} in the order of attachment to ${preview.changedTargets[0] ?? 'the target'}`;
+      return { title: `Make ${policy} ${place}?`, action: 'Change Order', done: `${policy} is now ${place}.` };
     }
-    case 'move':
-      return { title: `Move ${policy} to another target?`, action: 'Move Attachment', done: `Moved ${policy} in the model file.` };
+    case 'move': {
+      const [from = 'its target', to = 'another target'] = preview.changedTargets;
+      return { title: `Move ${policy} from ${from} to ${to}?`, action: 'Move Attachment', done: `Moved ${policy} to ${to} in the model file.` };
+    }
   }
 }
 
-function targets(count: number): string {
-  return count === 1 ? '1 target' : `${String(count)} targets`;
+/** One target by its path, several by their number. */
+function targets(paths: readonly string[]): string {
+  const [only, second] = paths;
+  return only !== undefined && second === undefined ? only : `${String(paths.length)} targets`;
 }
 
-function titled(text: string): string {
-  return text.replace('target', 'Target');
+function counted(paths: readonly string[]): string {
+  return paths.length === 1 ? '1 Target' : `${String(paths.length)} Targets`;
 }
 
 function accounts(count: number): string {

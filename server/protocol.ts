@@ -164,7 +164,9 @@ export interface ModelChangePreview {
   /** Paths of accounts whose effective policy becomes invalid: AWS would keep their last valid one. */
   readonly becomeInvalid: readonly string[];
   readonly becomeValid: readonly string[];
-  /** Targets that already have (attach) or lack (detach) the policy. */
+  /** Paths of the targets whose attachments change; for a move the old one first. */
+  readonly changedTargets: readonly string[];
+  /** Paths of targets that already have (attach) or lack (detach) the policy. */
   readonly unchangedTargets: readonly string[];
   /** Why the change cannot be made; nothing else counts then. */
   readonly refusal?: string;

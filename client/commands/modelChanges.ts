@@ -19,7 +19,8 @@ export async function changeModel(server: ServerAccess, change: ModelChange): Pr
     void window.showInformationMessage(`${title} Nothing to change.`);
     return false;
   }
-  if ((await window.showInformationMessage(title, { modal: true, detail }, action)) !== action) return false;
+  const show = preview.becomeInvalid.length > 0 ? window.showWarningMessage : window.showInformationMessage;
+  if ((await show(title, { modal: true, detail }, action)) !== action) return false;
   if (!(await applyPreview(change.organization, preview))) {
     void window.showErrorMessage('The model file could not be changed. Nothing was changed.');
     return false;

@@ -28,12 +28,13 @@ export function previewModelChange(snapshot: Snapshot, change: ModelChange): Mod
   return {
     edits: plan.edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.newText })),
     ...modelEffects(snapshot, organization, text, plan.targets),
+    changedTargets: plan.targets.map((entity) => entity.path).filter((path) => !plan.unchanged.includes(path)),
     unchangedTargets: plan.unchanged,
   };
 }
 
 function refused(refusal: string): ModelChangePreview {
-  return { edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], unchangedTargets: [], refusal };
+  return { edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], changedTargets: [], unchangedTargets: [], refusal };
 }
 
 interface Plan {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { confirmation } from '../../client/changeSummary.ts';
 import type { ModelChangePreview } from '../../server/protocol.ts';
 
-const quiet: ModelChangePreview = { edits: [], accountsReached: 4, accountsChanged: 4, becomeInvalid: [], becomeValid: [], unchangedTargets: [] };
+const quiet: ModelChangePreview = { edits: [], accountsReached: 4, accountsChanged: 4, becomeInvalid: [], becomeValid: [], changedTargets: ['Root/Prod', 'Root/Test'], unchangedTargets: [] };
 const attach = { type: 'attach', organization: 'file:///o.json', policy: 'baseline', targets: ['ou-1', 'ou-2'] } as const;
 
 describe('the confirmation of an attachment', () => {
@@ -20,17 +20,17 @@ describe('the confirmation of an attachment', () => {
   });
 
   test('does not count targets that have it already', () => {
-    expect(confirmation(attach, { ...quiet, unchangedTargets: ['Root/x'] }).action).toBe('Attach to 1 Target');
+    expect(confirmation(attach, { ...quiet, changedTargets: ['Root/Prod'], unchangedTargets: ['Root/x'] })).toMatchObject({ title: 'Attach baseline to Root/Prod?', action: 'Attach to 1 Target' });
   });
 
   test('calls a file that the model does not name yet by its name', () => {
-    expect(confirmation({ ...attach, policy: 'file:///w/backup-policies/shop.json', targets: ['a'] }, quiet).title).toBe('Attach shop to 1 target?');
+    expect(confirmation({ ...attach, policy: 'file:///w/backup-policies/shop.json' }, quiet).title).toBe('Attach shop to 2 targets?');
   });
 });
 
 test('detach, reorder and move say what they do', () => {
   const { organization, policy } = attach;
-  expect(confirmation({ type: 'detach', organization, policy, targets: ['a'] }, quiet).action).toBe('Detach from 1 Target');
-  expect(confirmation({ type: 'reorder', organization, policy, target: 'a', index: 0 }, quiet).title).toBe('Make baseline number 1 in the order of attachment?');
-  expect(confirmation({ type: 'move', organization, policy, from: 'a', to: 'b' }, quiet).action).toBe('Move Attachment');
+  expect(confirmation({ type: 'detach', organization, policy, targets: ['a', 'b'] }, quiet).action).toBe('Detach from 2 Targets');
+  expect(confirmation({ type: 'reorder', organization, policy, target: 'a', index: 0 }, quiet).title).toBe('Make baseline number 1 in the order of attachment to Root/Prod?');
+  expect(confirmation({ type: 'move', organization, policy, from: 'a', to: 'b' }, quiet).title).toBe('Move baseline from Root/Prod to Root/Test?');
 });

@@ -84,7 +84,7 @@ describe('a change of one list', () => {
     ['to reorder what is not attached', '["a"]', { type: 'reorder', policy: 'b', target: 'Root', index: 0 }],
     ['to move to where it is', '["a", "b"]', { type: 'move', policy: 'a', from: 'Root', to: 'Root' }],
   ])('has nothing to do %s, and says where', (_title, list, wish) => {
-    expect(preview(snapshotOf(withList(list)), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], unchangedTargets: ['Root'] });
+    expect(preview(snapshotOf(withList(list)), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], changedTargets: [], unchangedTargets: ['Root'] });
   });
 
   it('leaves the other names as they are and comes to the wished order, whatever the layout', () => {
@@ -248,7 +248,7 @@ describe('a change', () => {
     ['an unknown target', withList('[]'), attach('a', 'Root/gone'), 'backup-organization.json has no target "Root/gone" any more. Choose another one.'],
     ['one unknown target of two', withList('[]'), attach('a', 'Root', 'Root/gone'), 'backup-organization.json has no target "Root/gone" any more. Choose another one.'],
   ])('is refused for %s', (_title, model, wish, refusal) => {
-    expect(preview(snapshotOf(model), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], unchangedTargets: [], refusal });
+    expect(preview(snapshotOf(model), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], changedTargets: [], unchangedTargets: [], refusal });
   });
 
   it('is refused for a model that is gone', () => {
