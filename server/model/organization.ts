@@ -63,11 +63,6 @@ export function* below(entity: Entity): Generator<Entity> {
   for (const child of entity.children) yield* below(child);
 }
 
-/** The accounts at or below an entity, in the order of the file. */
-export function accountsBelow(entity: Entity): readonly Entity[] {
-  return [...below(entity)].filter((each) => each.kind === 'account');
-}
-
 /** The entity with this id or path of names; letter case of paths counts, as in the file. */
 export function findEntity(organization: Organization, idOrPath: string): Entity | undefined {
   return organization.byId.get(idOrPath) ?? organization.byPath.get(idOrPath);
