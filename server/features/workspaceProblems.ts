@@ -20,10 +20,8 @@ const namedAccounts = 5;
 export function workspaceProblems(snapshot: Snapshot, missing: ReadonlySet<string>): ReadonlyMap<string, readonly Problem[]> {
   const problems = new Map<string, Problem[]>();
   for (const file of snapshot.policies.values()) problems.set(file.uri, [...admission(file.document, snapshot.at)]);
-  for (const organization of snapshot.organizations.values()) {
-    problems.set(organization.uri, [...organizationProblems(organization, missing)]);
-    for (const [uri, found] of mergeProblems(snapshot, organization)) problems.get(uri)?.push(...found);
-  }
+  for (const organization of snapshot.organizations.values()) problems.set(organization.uri, [...organizationProblems(organization, missing)]);
+  for (const [uri, problem] of mergeProblems(snapshot)) problems.get(uri)?.push(problem);
   return problems;
 }
 
@@ -39,57 +37,75 @@ function admission(document: Document, at: number): readonly Problem[] {
   return problems;
 }
 
-interface Found<Kind> {
-  readonly uri: string;
-  readonly first: Kind;
-  readonly places: Entity[];
+/** A statement without effect, with the places of attachment where it has none for this reason. */
+interface IneffectiveFound {
+  readonly first: Ineffective;
+  readonly places: Set<Entity>;
 }
 
-/** What the merge of one organization finds, by the file that can mend it; the same finding of several targets is one. */
-function mergeProblems(snapshot: Snapshot, organization: Organization): ReadonlyMap<string, readonly Problem[]> {
-  const ineffective = new Map<string, Found<Ineffective>>();
-  const withheld = new Map<string, Found<EffectiveError> & { readonly accounts: Entity[] }>();
-  for (const entity of attachmentIndex(organization).points) {
-    const effective = effectiveOf(snapshot, organization, entity);
-    for (const ignored of effective.ignored) {
-      const first = describeIgnored(ignored);
-      if (first === undefined) continue;
-      const key = `${first.uri}\n${String(first.span.start)}\n${first.rule}`;
-      const known = ineffective.get(key);
-      if (known === undefined) ineffective.set(key, { uri: first.uri, first, places: [entity] });
-      else known.places.push(entity);
+interface WithheldFound {
+  readonly uri: string;
+  readonly first: EffectiveError;
+  readonly accounts: Entity[];
+}
+
+/** What the merge finds, by the file that can mend it; the same finding of several targets is one. */
+function mergeProblems(snapshot: Snapshot): readonly (readonly [uri: string, problem: Problem])[] {
+  const ineffective = new Map<string, IneffectiveFound>();
+  // A statement can be without effect for one reason here and another there: only both together are everywhere.
+  const idle = new Map<string, Set<Entity>>();
+  const withheld: (readonly [string, Problem])[] = [];
+  for (const organization of snapshot.organizations.values()) {
+    for (const entity of attachmentIndex(organization).points) {
+      for (const ignored of effectiveOf(snapshot, organization, entity).ignored) {
+        const first = describeIgnored(ignored);
+        if (first === undefined) continue;
+        entry(idle, statementKey(first), () => new Set<Entity>()).add(entity);
+        entry(ineffective, `${statementKey(first)}\n${first.rule}`, () => ({ first, places: new Set<Entity>() })).places.add(entity);
+      }
     }
-    if (effective.errors.length === 0) continue;
-    const accounts = accountsOfLevel(entity);
+    withheld.push(...withheldProblems(snapshot, organization));
+  }
+  const told = [...ineffective.values()].map((found) => [found.first.uri, ineffectiveProblem(snapshot, found, idle.get(statementKey(found.first)) ?? found.places)] as const);
+  return [...told, ...withheld];
+}
+
+function statementKey({ uri, span }: Ineffective): string {
+  return `${uri}\n${String(span.start)}`;
+}
+
+function entry<Value>(map: Map<string, Value>, key: string, made: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = made();
+  map.set(key, value);
+  return value;
+}
+
+function withheldProblems(snapshot: Snapshot, organization: Organization): readonly (readonly [string, Problem])[] {
+  const withheld = new Map<string, WithheldFound>();
+  for (const entity of attachmentIndex(organization).points) {
+    const { errors } = effectiveOf(snapshot, organization, entity);
+    const accounts = errors.length === 0 ? [] : accountsOfLevel(entity);
     if (accounts.length === 0) continue;
-    for (const first of effective.errors) {
+    for (const first of errors) {
       const place = mendingPlace(first);
       if (place === undefined) continue;
       const key = `${place.uri}\n${String(place.span.start)}\n${first.message}\n${first.path}`;
-      const known = withheld.get(key);
-      if (known === undefined) withheld.set(key, { uri: place.uri, first, places: [entity], accounts: [...accounts] });
-      else known.accounts.push(...accounts);
+      entry(withheld, key, () => ({ uri: place.uri, first, accounts: [] })).accounts.push(...accounts);
     }
   }
-  const problems = new Map<string, Problem[]>();
-  const add = (uri: string, problem: Problem): void => {
-    const list = problems.get(uri);
-    if (list === undefined) problems.set(uri, [problem]);
-    else list.push(problem);
-  };
-  for (const found of ineffective.values()) add(found.uri, ineffectiveProblem(snapshot, organization, found));
-  for (const found of withheld.values()) {
-    const problem = withheldProblem(found.first, found.accounts);
-    if (problem !== undefined) add(found.uri, problem);
-  }
-  return problems;
+  return [...withheld.values()].flatMap(({ uri, first, accounts }) => {
+    const problem = withheldProblem(first, accounts);
+    return problem === undefined ? [] : [[uri, problem] as const];
+  });
 }
 
-function ineffectiveProblem(snapshot: Snapshot, organization: Organization, { first, places, uri }: Found<Ineffective>): Problem {
-  const uses = usesOf(snapshot.organizations, uri).filter((use) => use.organization === organization);
-  const attachments = uses.reduce((sum, use) => sum + use.entities.length, 0);
-  const everywhere = places.length >= attachments;
-  const where = everywhere ? '' : ` (At ${names(places.map((place) => place.path))}; elsewhere it takes effect.)`;
+/** @param idle every place of attachment where the statement has no effect, for whatever reason. */
+function ineffectiveProblem(snapshot: Snapshot, { first, places }: IneffectiveFound, idle: ReadonlySet<Entity>): Problem {
+  const attached = new Set(usesOf(snapshot.organizations, first.uri).flatMap((use) => use.entities));
+  const everywhere = idle.size >= attached.size;
+  const where = places.size >= attached.size ? '' : ` (At ${names([...places].map((place) => place.path))}${everywhere ? '' : '; elsewhere it takes effect'}.)`;
   return {
     rule: first.rule,
     message: `${first.message}${where}`,
