@@ -1,174 +1,123 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../server/core/document/parse.ts';
-import type { Problem } from '../../server/core/problem.ts';
+import { rules } from '../../server/core/rules.ts';
 import { organizationProblems } from '../../server/features/organizationProblems.ts';
 import { readOrganization } from '../../server/model/readOrganization.ts';
-import { modelUri, policyUri, sampleOrganization } from './organizations.ts';
+import { modelUri, policyUri } from './organizations.ts';
 
-const nothingMissing: ReadonlySet<string> = new Set();
+const missing = new Set([policyUri('missing')]);
 
-function problemsIn(text: string, missing: ReadonlySet<string> = nothingMissing): readonly Problem[] {
+function problemsOf(text: string) {
   return organizationProblems(readOrganization(modelUri, parseDocument(text)), missing);
 }
 
-/** What a person sees: the rule, the underlined text, and the message. */
-function told(text: string, missing = nothingMissing): readonly (readonly [string, string, string])[] {
-  return problemsIn(text, missing).map(({ rule, span, message }) => [rule, text.slice(span.start, span.end), message]);
+/** Rule, underlined text and path of each problem. */
+function found(text: string): readonly (readonly [string, string, string])[] {
+  return problemsOf(text).map(({ rule, span, path }) => [rule, text.slice(span.start, span.end), path.join('/')]);
 }
 
-/** A model whose root has these members besides its name. */
-function model(root: string, policies = '"a": { "file": "policies/a.json" }, "b": { "file": "policies/b.json" }'): string {
-  return `{ "root": { "name": "Root"${root === '' ? '' : `, ${root}`} }, "policies": { ${policies} } }`;
-}
+const definitions = '"policies": { "a": { "file": "policies/a.json" }, "b": { "file": "policies/b.json" } }';
+/** A model with this at its root and two policies. */
+const rooted = (content: string): string => `{ "root": { "name": "Root", ${content} }, ${definitions} }`;
+/** A model with these policies and none attached. */
+const defined = (content: string): string => `{ "root": { "name": "Root" }, "policies": { ${content} } }`;
+/** OUs nested so many levels deep below the root. */
+const nested = (levels: number): string => rooted(Array.from({ length: levels }, (_, index) => `"organizationalUnits": [{ "name": "level ${String(index + 1)}"${index === levels - 1 ? '' : ', '}`).join('') + '}]'.repeat(levels));
+/** A root with so many different policies attached. */
+const crowded = (count: number): string => {
+  const names = Array.from({ length: count }, (_, index) => `p${String(index)}`);
+  return JSON.stringify({ root: { name: 'Root', policies: names }, policies: Object.fromEntries(names.map((name) => [name, { file: `policies/${name}.json` }])) });
+};
 
-describe('a model file in order', () => {
-  it.each([
-    ['the smallest one', '{ "root": { "name": "Root" }, "policies": {} }'],
-    ['attached policies', model('"policies": ["a", "b"]')],
-    ['ids of AWS', '{ "root": { "id": "r-ab12", "name": "Root", "organizationalUnits": [{ "id": "ou-ab12-11111111", "name": "U" }], "accounts": [{ "id": "111122223333", "name": "x" }] }, "policies": { "a": { "file": "a.json", "id": "p-examplebase", "description": "" } } }'],
-    ['one name in two OUs', model('"organizationalUnits": [{ "name": "U", "accounts": [{ "name": "x" }] }, { "name": "V", "accounts": [{ "name": "x" }] }]')],
-    ['a policy attached to several targets', model('"policies": ["a"], "accounts": [{ "name": "x", "policies": ["a"] }]')],
-  ])('has no problems: %s', (_name, text) => {
-    expect(told(text)).toEqual([]);
+type Row = readonly [title: string, rule: string, wrong: string, underlined: string, path: string, right: string];
+
+const rows: readonly Row[] = [
+  ['an empty file', 'model-syntax', '', '', '', defined('')],
+  ['a missing comma', 'model-syntax', '{ "root": { "name": "Root" } "policies": {} }', '"policies"', '', '{ "root": { "name": "Root" }, "policies": {} }'],
+  ['a comment', 'model-syntax', '{ "root": { "name": "Root" }, /* why */ "policies": {} }', '/* why */', '', '{ "root": { "name": "/* why */" }, "policies": {} }'],
+  ['a text that is no object', 'model-schema', '[]', '[', '', defined('')],
+  ['a missing root', 'model-schema', '{ "policies": {} }', '{', '', '{ "root": { "name": "Root" }, "policies": {} }'],
+  ['missing policies', 'model-schema', '{ "root": { "name": "Root" } }', '{', '', '{ "root": { "name": "Root" }, "policies": {} }'],
+  ['a misspelt key', 'model-schema', rooted('"acounts": []'), '"acounts"', 'root/acounts', rooted('"accounts": []')],
+  ['an OU without a name', 'model-schema', rooted('"organizationalUnits": [{ "policies": [] }]'), '{', 'root/organizationalUnits/0', rooted('"organizationalUnits": [{ "name": "Prod", "policies": [] }]')],
+  ['an empty name', 'model-schema', rooted('"accounts": [{ "name": "" }]'), '""', 'root/accounts/0/name', rooted('"accounts": [{ "name": "shop" }]')],
+  ['an account ID of 11 digits', 'model-schema', rooted('"accounts": [{ "id": "11112222333", "name": "shop" }]'), '"11112222333"', 'root/accounts/0/id', rooted('"accounts": [{ "id": "111122223333", "name": "shop" }]')],
+  ['an account ID without quotes', 'model-schema', rooted('"accounts": [{ "id": 111122223333, "name": "shop" }]'), '111122223333', 'root/accounts/0/id', rooted('"accounts": [{ "id": "111122223333", "name": "shop" }]')],
+  ['an OU ID for the root', 'model-schema', rooted('"id": "ou-ab12-11111111"'), '"ou-ab12-11111111"', 'root/id', rooted('"id": "r-ab12"')],
+  ['a root ID for an OU', 'model-schema', rooted('"organizationalUnits": [{ "id": "r-ab12", "name": "Prod" }]'), '"r-ab12"', 'root/organizationalUnits/0/id', rooted('"organizationalUnits": [{ "id": "ou-ab12-11111111", "name": "Prod" }]')],
+  ['an attached policy without a list', 'model-schema', rooted('"policies": "a"'), '"a"', 'root/policies', rooted('"policies": ["a"]')],
+  ['an attached number', 'model-schema', rooted('"policies": [1]'), '1', 'root/policies/0', rooted('"policies": ["a"]')],
+  ['accounts in an account', 'model-schema', rooted('"accounts": [{ "name": "shop", "accounts": [] }]'), '"accounts"', 'root/accounts/0/accounts', rooted('"organizationalUnits": [{ "name": "shop", "accounts": [] }]')],
+  ['a policy without a file', 'model-schema', defined('"a": {}'), '{', 'policies/a', defined('"a": { "file": "a.json" }')],
+  ['a policy with an empty name', 'model-schema', defined('"": { "file": "a.json" }'), '""', 'policies/', defined('"a": { "file": "a.json" }')],
+  ['a policy that is not defined', 'model-unknown-policy', rooted('"policies": ["aa"]'), '"aa"', 'root/policies/0', rooted('"policies": ["a"]')],
+  ['a policy in another letter case', 'model-unknown-policy', rooted('"accounts": [{ "name": "x" }, { "name": "shop", "policies": ["b", "A"] }]'), '"A"', 'root/accounts/1/policies/1', rooted('"accounts": [{ "name": "x" }, { "name": "shop", "policies": ["b", "a"] }]')],
+  ['a file that cannot be read', 'model-file-missing', defined('"a": { "file": "policies/missing.json" }'), '"policies/missing.json"', 'policies/a/file', defined('"a": { "file": "policies/a.json" }')],
+  ['a file above the folder', 'model-file-outside', defined('"a": { "file": "../a.json" }'), '"../a.json"', 'policies/a/file', defined('"a": { "file": "policies/../a.json" }')],
+  ['an absolute path', 'model-file-outside', defined('"a": { "file": "/work/policies/a.json" }'), '"/work/policies/a.json"', 'policies/a/file', defined('"a": { "file": "policies/a.json" }')],
+  ['a path with backslashes', 'model-file-outside', defined('"a": { "file": "policies\\\\a.json" }'), '"policies\\\\a.json"', 'policies/a/file', defined('"a": { "file": "policies/a.json" }')],
+  ['an address', 'model-file-outside', defined('"a": { "file": "https://example.com/a.json" }'), '"https://example.com/a.json"', 'policies/a/file', defined('"a": { "file": "example.com/a.json" }')],
+  ['one file of two policies', 'model-duplicate', defined('"a": { "file": "a.json" }, "b": { "file": "./a.json" }'), '"./a.json"', 'policies/b/file', defined('"a": { "file": "a.json" }, "b": { "file": "b.json" }')],
+  ['two policies of one name', 'model-duplicate', defined('"a": { "file": "a.json" }, "a": { "file": "b.json" }'), '"a"', 'policies/a', defined('"a": { "file": "a.json" }, "A": { "file": "b.json" }')],
+  ['a key that stands twice', 'model-duplicate', rooted('"policies": ["a"], "policies": ["b"]'), '"policies"', 'root/policies', rooted('"policies": ["a", "b"]')],
+  ['two accounts of one id', 'model-duplicate', rooted('"accounts": [{ "id": "111122223333", "name": "shop" }, { "id": "111122223333", "name": "pay" }]'), '"pay"', 'root/accounts/1', rooted('"accounts": [{ "id": "111122223333", "name": "shop" }, { "id": "111122223334", "name": "pay" }]')],
+  ['two accounts of one path', 'model-duplicate', rooted('"accounts": [{ "name": "shop" }, { "name": "shop" }]'), '"shop"', 'root/accounts/1', rooted('"accounts": [{ "name": "shop" }], "organizationalUnits": [{ "name": "Prod", "accounts": [{ "name": "shop" }] }]')],
+  ['an account named like an OU beside it', 'model-duplicate', rooted('"organizationalUnits": [{ "name": "shop" }], "accounts": [{ "name": "shop" }]'), '"shop"', 'root/accounts/0', rooted('"organizationalUnits": [{ "name": "shop", "accounts": [{ "name": "shop" }] }]')],
+  ['a policy attached twice', 'model-attached-twice', rooted('"policies": ["a", "b", "a"]'), '"a"', 'root/policies/2', rooted('"policies": ["a", "b"], "accounts": [{ "name": "shop", "policies": ["a"] }]')],
+  ['eleven policies at one target', 'model-too-many-attached', crowded(11), '"p10"', 'root/policies/10', crowded(10)],
+  ['six levels of OUs', 'model-too-deep', nested(6), '"level 6"', `root${'/organizationalUnits/0'.repeat(6)}`, nested(5)],
+];
+
+describe('the problems of a model file', () => {
+  it.each(rows)('are, for %s, one of the rule %s at the place', (_title, rule, wrong, underlined, path) => {
+    expect(found(wrong)).toEqual([[rule, underlined, path]]);
   });
 
-  it('is the sample', () => {
-    const sample = sampleOrganization().organizations.get(modelUri);
-    expect(sample === undefined ? undefined : organizationProblems(sample, nothingMissing)).toEqual([]);
-  });
-});
-
-describe('text that is no JSON', () => {
-  it.each([
-    ['', '', /^The model file is empty\. It describes an organization with "root" and "policies"\.$/],
-    ['{ "root": { "name": "Root" }, "policies": {} // mine\n}', '// mine', /^JSON has no comments\. Put remarks into the description of a policy\.$/],
-    ['{ "root": { "name": "Root" "policies": {} } }', '"policies"', /./],
-  ])('is told once, at the place: %j', (text, over, message) => {
-    expect(told(text)).toEqual([['model-syntax', over, expect.stringMatching(message)]]);
+  it.each(rows.map(([title, , , , , right]) => [title, right] as const))('are none for the neighbour of %s', (_title, right) => {
+    expect(found(right)).toEqual([]);
   });
 
-  it('is not judged by its form before it is JSON', () => {
-    expect(told('{ "root": { "nam": "Root", }').map(([rule]) => rule)).toEqual(['model-syntax', 'model-syntax']);
-    expect(told('{ "root": { "nam": "Root" }, "policies": {} }').map(([rule]) => rule)).toEqual(['model-schema', 'model-schema']);
-  });
-});
-
-describe('a model file of another form', () => {
-  it.each([
-    ['an unknown key', model('"acounts": []'), '"acounts"', '"acounts" has no meaning here, so it is not read. Did you mean "accounts"?'],
-    ['an unknown key like no other', model('"zzzzzzzz": 1'), '"zzzzzzzz"', '"zzzzzzzz" has no meaning here, so it is not read. Remove it. Possible here: id, name, policies, organizationalUnits, accounts.'],
-    ['an account with accounts', model('"accounts": [{ "name": "x", "accounts": [] }]'), '"accounts"', '"accounts" has no meaning here, so it is not read. Remove it. Possible here: id, name, policies.'],
-    ['no root', '{ "policies": {} }', '{', '"root" is missing from the model. Add it.'],
-    ['no name', model('"accounts": [{ "id": "111122223333" }]'), '{', '"name" is missing from this account. Add it.'],
-    ['no name of an OU', model('"organizationalUnits": [{}]'), '{', '"name" is missing from this organizational unit. Add it.'],
-    ['no file', model('', '"a": {}'), '{', '"file" is missing from this policy. Add it.'],
-    ['an empty file', model('', '"a": { "file": "" }'), '""', '"file" must not be empty. Fill it in, or remove it.'],
-    ['an id without quotes', model('"accounts": [{ "id": 111122223333, "name": "x" }]'), '111122223333', '"id" must be text in double quotes: as it stands it is not read. Correct it.'],
-    ['an id of eleven digits', model('"accounts": [{ "id": "11112222333", "name": "x" }]'), '"11112222333"', 'An account ID has 12 digits, such as 111122223333.'],
-    ['an id of an OU at an account', model('"accounts": [{ "id": "ou-ab12-11111111", "name": "x" }]'), '"ou-ab12-11111111"', 'An account ID has 12 digits, such as 111122223333.'],
-    ['an id of a root', model('"id": "root"'), '"root"', 'A root ID is r- followed by 4 to 32 lower-case letters or digits, such as r-ab12.'],
-    ['one policy in place of a list', model('"policies": "a"'), '"a"', '"policies" must be a list in square brackets: as it stands it is not read. Correct it.'],
-    ['a number in a list', model('"policies": ["a", 5]'), '5', 'This element of "policies" must be text in double quotes: as it stands it is not read. Correct it.'],
-    ['an empty name in a list', model('"policies": [""]'), '""', 'This element of "policies" must not be empty. Fill it in, or remove it.'],
-    ['a list in place of an object', '[]', '[', 'The model must be an object in braces: as it stands it is not read. Correct it.'],
-    ['a policy without a name', model('', '"": { "file": "a.json" }'), '""', '"" cannot be the name of a policy: AWS takes 1 to 128 characters. Rename it.'],
-    ['a description of 513 characters', model('', `"a": { "file": "a.json", "description": "${'d'.repeat(513)}" }`), `"${'d'.repeat(513)}"`, '"description" is longer than AWS allows: at most 512 characters. Shorten it.'],
-  ])('is told once, at the value or the key: %s', (_name, text, over, message) => {
-    expect(told(text)).toEqual([['model-schema', over, message]]);
+  it('are tested for every rule about models', () => {
+    const ids = Object.entries(rules).filter(([, { stage }]) => stage === 'model').map(([id]) => id);
+    expect([...new Set(rows.map(([, rule]) => rule))].sort()).toEqual(ids.sort());
   });
 
-  it('names the path to the place', () => {
-    const text = model('"organizationalUnits": [{ "name": "U", "accounts": [{ "name": "x", "ip": "" }] }]');
-    expect(problemsIn(text).map(({ path }) => path.join('/'))).toEqual(['root/organizationalUnits/0/accounts/0/ip']);
-  });
-});
-
-describe('attached policies', () => {
-  it('must be defined; a name that is like a known one is offered', () => {
-    expect(told(model('"policies": ["a", "basline"]', '"a": { "file": "a.json" }, "baseline": { "file": "b.json" }'))).toEqual([
-      ['model-unknown-policy', '"basline"', '"basline" is not defined in this model file, so Root gets nothing from it. Did you mean "baseline"?'],
-    ]);
-    expect(told(model('"accounts": [{ "name": "x", "policies": ["nothing-alike"] }]'))).toEqual([
-      ['model-unknown-policy', '"nothing-alike"', '"nothing-alike" is not defined in this model file, so Root/x gets nothing from it. Define it in "policies" of this file, or remove it here.'],
-    ]);
+  it('underline the second of two alike, not the first', () => {
+    const twice = rooted('"policies": ["a", "b", "a"]');
+    expect(problemsOf(twice)[0]?.span.start).toBe(twice.indexOf('"a"', twice.indexOf('"b"')));
+    const keys = rooted('"policies": ["a"], "policies": ["b"]');
+    expect(problemsOf(keys)[0]?.span.start).toBe(keys.indexOf('"policies": ["b"]'));
   });
 
-  it('must not be attached twice to one target; the second one is told', () => {
-    const text = model('"policies": ["a", "b", "a"]');
-    const [problem, ...others] = problemsIn(text);
-    expect(others).toEqual([]);
-    expect(problem).toMatchObject({ rule: 'model-attached-twice', path: ['root', 'policies', '2'], span: { start: text.lastIndexOf('"a"]') }, message: '"a" is attached to Root already: AWS refuses the second attachment. Remove one of the two.' });
+  it('are told once for OUs deeper than too deep', () => {
+    expect(found(nested(8)).map(([, text]) => text)).toEqual(['"level 6"']);
   });
 
-  it.each([[10, []], [11, [['model-too-many-attached', '"p10"', 'Root has 11 policies attached: AWS allows 10 backup policies on one target. Merge some, or attach them at another level.']]]])('%i on one target', (count, expected) => {
-    const names = Array.from({ length: count }, (_, index) => `"p${String(index)}"`);
-    expect(told(model(`"policies": [${names.join(', ')}]`, names.map((name) => `${name}: { "file": ${name} }`).join(', ')))).toEqual(expected);
-  });
-});
-
-describe('organizational units', () => {
-  const nested = (levels: number): string => (levels === 0 ? '{ "name": "L0" }' : `{ "name": "L${String(levels)}", "organizationalUnits": [${nested(levels - 1)}], "accounts": [{ "name": "x" }] }`);
-
-  it.each([[5, []], [6, [['model-too-deep', '"L0"', '"L0" is 6 levels below the root: AWS allows 5 levels of organizational units (OUs). Move it further up.']]]])('on %i levels', (levels, expected) => {
-    expect(told(model(`"organizationalUnits": [${nested(levels - 1)}]`))).toEqual(expected);
+  it('are all told at once', () => {
+    expect(found(rooted('"policies": ["gone", "a", "a"], "accounts": [{ "name": "shop", "polices": [] }]')).map(([rule]) => rule).sort()).toEqual(['model-attached-twice', 'model-schema', 'model-unknown-policy']);
   });
 
-  it('are told once for everything below the sixth level', () => {
-    expect(told(model(`"organizationalUnits": [${nested(8)}]`)).map(([rule, over]) => [rule, over])).toEqual([['model-too-deep', '"L3"']]);
-  });
-});
-
-describe('what stands twice', () => {
-  it.each([
-    ['an account in two places', '"organizationalUnits": [{ "name": "U", "accounts": [{ "id": "111122223333", "name": "x" }] }], "accounts": [{ "id": "111122223333", "name": "y" }]', '"y"', 'Root/y has the id 111122223333, as Root/U/x has: AWS knows one account with this id, in one place. Correct one of the two ids, or remove one.'],
-    ['two names in one OU', '"accounts": [{ "name": "x" }, { "name": "x" }]', '"x"', 'There is another target with the path Root/x: a path of names must lead to one target. Rename one of the two.'],
-    ['an OU and an account of one name', '"organizationalUnits": [{ "name": "x" }], "accounts": [{ "name": "x" }]', '"x"', 'There is another target with the path Root/x: a path of names must lead to one target. Rename one of the two.'],
-    ['a name with a slash that reads like a path', '"organizationalUnits": [{ "name": "U", "accounts": [{ "name": "x" }] }], "accounts": [{ "name": "U/x" }]', '"U/x"', 'There is another target with the path Root/U/x: a path of names must lead to one target. Rename one of the two.'],
-    ['one account copied as it is', '"accounts": [{ "id": "111122223333", "name": "x" }, { "id": "111122223333", "name": "x" }]', '"x"', expect.stringMatching(/^Root\/x has the id 111122223333/) as string],
-    ['a key', '"name": "Again"', '"name"', '"name" stands twice here, and only the first one is read. Rename or remove one of the two.'],
-  ])('is told at the second place: %s', (_name, root, over, message) => {
-    const text = model(root);
-    const [problem, ...others] = problemsIn(text);
-    expect(others).toEqual([]);
-    expect([problem?.rule, text.slice(problem?.span.start, problem?.span.end), problem?.message]).toEqual(['model-duplicate', over, message]);
-    expect(problem?.span.start).toBe(text.lastIndexOf(over));
+  it.each<readonly [string, string, string]>([
+    ['the meant policy', rooted('"policies": ["aa"]'), '"aa" is not defined in this model file, so Root gets nothing from it. Did you mean "a"?'],
+    ['what to do when none is near', rooted('"policies": ["something-else"]'), '"something-else" is not defined in this model file, so Root gets nothing from it. Define it in "policies" of this file, or remove it here.'],
+    ['the meant key', rooted('"acounts": []'), '"acounts" has no meaning here, so it is not read. Did you mean "accounts"?'],
+    ['the form of an ID', rooted('"accounts": [{ "id": "1", "name": "shop" }]'), 'An account ID has 12 digits, such as 111122223333.'],
+    ['what is missing', '{ "policies": {} }', '"root" is missing from the model. Add it.'],
+    ['what is missing from a part', defined('"a": {}'), '"file" is missing from this policy. Add it.'],
+    ['the number of policies', crowded(12), 'Root has 12 policies attached: AWS allows 10 backup policies on one target. Merge some, or attach them at another level.'],
+    ['where the id is already', rooted('"accounts": [{ "id": "111122223333", "name": "shop" }, { "id": "111122223333", "name": "pay" }]'), 'Root/pay has the id 111122223333, as Root/shop has: AWS knows one account with this id, in one place. Correct one of the two ids, or remove one.'],
+    ['that comments are not JSON', '{ // why\n"root": { "name": "Root" }, "policies": {} }', 'JSON has no comments. Put remarks into the description of a policy.'],
+    ['what an empty file is for', '', 'The model file is empty. It describes an organization with "root" and "policies".'],
+  ])('say %s', (_title, text, message) => {
+    expect(problemsOf(text).map((problem) => problem.message)).toEqual([message]);
   });
 
-  it('a policy', () => {
-    expect(told(model('', '"a": { "file": "a.json" }, "a": { "file": "b.json" }'))).toEqual([['model-duplicate', '"a"', '"a" stands twice here, and only the first one is read. Rename or remove one of the two.']]);
+  it.each(['{', '[{]', '{"root":', 'null', '{"root": null, "policies": null}', '{"root": {"policies": {}}}', '{"root": {"organizationalUnits": [1, null, {}]}}', '{"policies": {"a": 1}}', `${'{"root":'.repeat(400)}1`])('are found in %j without a crash', (text) => {
+    expect(problemsOf(text).length).toBeGreaterThan(0);
   });
 
-  it('a file of two policies', () => {
-    expect(told(model('', '"a": { "file": "x/../p.json" }, "b": { "file": "p.json" }'))).toEqual([['model-duplicate', '"p.json"', 'The policies "a" and "b" have the same file: in AWS each policy has a document of its own. Give "b" another file, or remove it.']]);
+  it('are none in the sample', () => {
+    expect(found(readFileSync('samples/backup-organization.json', 'utf8'))).toEqual([]);
   });
-
-  it('is no name that is not there', () => {
-    expect(told(model('"accounts": [{}, {}]')).map(([rule]) => rule)).toEqual(['model-schema', 'model-schema']);
-  });
-});
-
-describe('the file of a policy', () => {
-  it.each(['../a.json', '/etc/a.json', 'C:/a.json', 'x\\\\a.json', 'file:///work/a.json', 'x/../../a.json', '.'])('must be below the folder of the model: %s', (file) => {
-    expect(told(model('', `"a": { "file": "${file}" }`))).toEqual([['model-file-outside', `"${file}"`, expect.stringMatching(/is no path below the folder of this model file, so it is not read\. Write a relative path with forward slashes/)]]);
-  });
-
-  it('must exist', () => {
-    const text = model('"policies": ["a", "b"]');
-    expect(told(text, new Set([policyUri('b')]))).toEqual([
-      ['model-file-missing', '"policies/b.json"', 'The file "policies/b.json" does not exist or cannot be read, so effective policies are worked out without "b". Correct the path, or create the file.'],
-    ]);
-  });
-});
-
-it('says something useful about any prefix of a model, and never throws', () => {
-  const text = model('"policies": ["a"], "accounts": [{ "id": "111122223333", "name": "x", "policies": ["b"] }]');
-  for (let end = 0; end < text.length; end++) {
-    const prefix = text.slice(0, end);
-    const problems = problemsIn(prefix);
-    expect(problems.length).toBeGreaterThan(0);
-    for (const { message, span } of problems) {
-      expect(message).toMatch(/[.?)]$/);
-      expect(span.start >= 0 && span.start <= span.end && span.end <= prefix.length).toBe(true);
-    }
-  }
 });
