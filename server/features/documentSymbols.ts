@@ -36,12 +36,14 @@ function symbolsIn(document: Document, node: ObjectNode, grammar: GrammarContain
   });
 }
 
-/** The schedule in words, the tag and its values, the role, or the types of resources. */
+/** The schedule in words, the tag or condition with its values, the role, or the types of resources. */
 function detailOf(node: ObjectNode): string | undefined {
   const schedule = valueOf(node, 'schedule_expression');
   if (schedule !== undefined) return plainMeaning('scheduleExpression', schedule) ?? schedule;
   const tag = valueOf(node, 'tag_key');
   if (tag !== undefined) return [tag, valueOf(node, 'tag_value')].filter((text) => text !== undefined).join(' = ');
+  const condition = valueOf(node, 'condition_key');
+  if (condition !== undefined) return [condition, valueOf(node, 'condition_value')].filter((text) => text !== undefined).join(': ');
   const role = valueOf(node, 'iam_role_arn');
   return role === undefined ? valueOf(node, 'resource_types') : role.slice(role.lastIndexOf('/') + 1);
 }

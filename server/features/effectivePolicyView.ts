@@ -170,6 +170,8 @@ function summary(node: EffectiveContainer): string | undefined {
   if (schedule !== undefined) return plainMeaning('scheduleExpression', schedule) ?? schedule;
   const tag = textOf(node, 'tag_key');
   if (tag !== undefined) return [tag, textOf(node, 'tag_value')].filter((text) => text !== undefined).join(' = ');
+  const condition = textOf(node, 'condition_key');
+  if (condition !== undefined) return [condition, textOf(node, 'condition_value')].filter((text) => text !== undefined).join(': ');
   return textOf(node, 'resource_types') ?? textOf(node, 'regions') ?? textOf(node, 'target_backup_vault_arn');
 }
 
