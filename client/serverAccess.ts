@@ -37,9 +37,14 @@ export class ServerAccess implements Disposable {
     return this.#state;
   }
 
-  /** Starts the server unless it runs. A failure is told once, here. */
+  /**
+   * Starts the server unless it runs. A failure is told once, here; a server that failed is started again by
+   * `restart` alone, and until then this rejects.
+   */
   async ensure(): Promise<Session> {
-    this.#session ??= this.#launch();
+    if (this.#state === 'failed') throw new Error('The language server does not run. Restart it to go on.');
+    // In a turn of its own: whoever hears that it starts may ask for it, and must get this very session.
+    this.#session ??= Promise.resolve().then(() => this.#launch());
     return this.#session;
   }
 
@@ -58,6 +63,7 @@ export class ServerAccess implements Disposable {
     const running = this.#session;
     this.#session = undefined;
     if (running !== undefined) await running.then((session) => session.stop(), () => undefined);
+    if (this.#state === 'failed') this.#state = 'stopped';
     await this.ensure();
   }
 
