@@ -1,4 +1,5 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
+import type { Document, Span } from '../core/document/tree.ts';
 import type { Organization } from '../model/organization.ts';
 import { rangeOf } from './ranges.ts';
 
@@ -7,8 +8,12 @@ export function documentLinks(organization: Organization): DocumentLink[] {
   const links: DocumentLink[] = [];
   for (const { uri, fileSpan } of organization.policies.values()) {
     if (uri === undefined || fileSpan === undefined) continue;
-    const inside = { start: fileSpan.start + 1, end: fileSpan.end - 1 };
-    links.push({ range: rangeOf(organization.document, inside), target: uri, tooltip: 'Open Policy' });
+    links.push({ range: rangeOf(organization.document, insideQuotes(organization.document, fileSpan)), target: uri, tooltip: 'Open Policy' });
   }
   return links;
+}
+
+/** The text of a string; one that is being typed may have no closing quote yet. */
+function insideQuotes({ text }: Document, { start, end }: Span): Span {
+  return { start: start + 1, end: end > start + 1 && text[end - 1] === '"' ? end - 1 : end };
 }

@@ -9,7 +9,9 @@ export function foldingRanges(document: Document): FoldingRange[] {
     if (node.type !== 'object' && node.type !== 'array') return;
     const startLine = positionAt(document, node.start).line;
     const endLine = positionAt(document, node.end).line - (node.closed ? 1 : 0);
-    if (endLine > startLine) ranges.push({ startLine, endLine });
+    const last = ranges.at(-1);
+    const known = last?.startLine === startLine && last.endLine === endLine;
+    if (endLine > startLine && !known) ranges.push({ startLine, endLine });
     if (node.type === 'array') node.items.forEach(visit);
     else for (const member of node.members) visit(member.value);
   };

@@ -12,7 +12,7 @@ const kinds: Readonly<Record<Entity['kind'], SymbolKind>> = {
 export function organizationSymbols(organization: Organization): DocumentSymbol[] {
   const { document } = organization;
   const policies = [...organization.policies.values()].map((policy): DocumentSymbol => ({
-    name: policy.name === '' ? '(no name)' : policy.name,
+    name: policy.name.trim() === '' ? '(no name)' : policy.name,
     detail: policy.file,
     kind: SymbolKind.File,
     range: rangeOf(document, policy.span),
@@ -23,7 +23,7 @@ export function organizationSymbols(organization: Organization): DocumentSymbol[
 
 function entitySymbol(organization: Organization, entity: Entity): DocumentSymbol {
   return {
-    name: entity.name === '' ? '(no name)' : entity.name,
+    name: entity.name.trim() === '' ? '(no name)' : entity.name,
     detail: entity.attachments.map((attachment) => attachment.policy).join(', '),
     kind: kinds[entity.kind],
     range: rangeOf(organization.document, entity.span),
