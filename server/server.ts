@@ -27,11 +27,15 @@ import { Workspace } from './workspace.ts';
 export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number): void {
   const workspace = new Workspace(filesOf(connection), now);
   const publisher = new Publisher(connection, workspace);
-  const state: ServerState = { workspace, chosen: undefined, codeLens: true, snippets: false };
+  let markOpened = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    markOpened = resolve;
+  });
+  const state: ServerState = { workspace, opened, chosen: undefined, codeLens: true, snippets: false };
   const documents = new TextDocuments(TextDocument);
   let levels: RuleLevels = {};
   let folders: readonly string[] = [];
-  let client: ClientAbilities = { configuration: false, watchedFiles: false, lensRefresh: false };
+  let client: ClientAbilities = { configuration: false, watchedFiles: false, lensRefresh: false, folders: false };
   let pending = false;
 
   /** Tells of a change once, after all messages that have arrived are taken in. */
@@ -50,15 +54,25 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     client = abilitiesOf(params);
     folders = foldersOf(params);
     state.snippets = supportsSnippets(params);
-    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, ...serverCapabilities }, serverInfo: { name: 'backup-policy' } };
+    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } }, ...serverCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 
   connection.onInitialized(async () => {
     if (client.configuration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'awsBackupPolicy' });
     if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.json' }] });
-    await configure();
-    await workspace.openFolders(folders);
+    try {
+      await configure();
+      await workspace.openFolders(folders);
+    } finally {
+      markOpened();
+    }
     changed();
+    if (!client.folders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+      folders = [...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)];
+      await workspace.openFolders(folders);
+      changed();
+    });
   });
 
   const configure = async (): Promise<void> => {
@@ -104,6 +118,7 @@ interface ClientAbilities {
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
   readonly lensRefresh: boolean;
+  readonly folders: boolean;
 }
 
 function abilitiesOf({ capabilities }: InitializeParams): ClientAbilities {
@@ -111,12 +126,12 @@ function abilitiesOf({ capabilities }: InitializeParams): ClientAbilities {
     configuration: capabilities.workspace?.configuration === true,
     watchedFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     lensRefresh: capabilities.workspace?.codeLens?.refreshSupport === true,
+    folders: capabilities.workspace?.workspaceFolders === true,
   };
 }
 
 function foldersOf(params: InitializeParams): readonly string[] {
-  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null) return params.workspaceFolders.map((folder) => folder.uri);
-  return [];
+  return (params.workspaceFolders ?? []).map((folder) => folder.uri);
 }
 
 function notifyChanged(connection: Connection, { snapshot }: Workspace): void {

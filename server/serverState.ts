@@ -4,6 +4,8 @@ import type { Workspace } from './workspace.ts';
 /** What requests are answered from. */
 export interface ServerState {
   readonly workspace: Workspace;
+  /** Resolves when the folders have been searched: before that, nothing modelled means nothing. */
+  readonly opened: Promise<void>;
   /** The target that the user chose last. */
   chosen: TargetRef | undefined;
   /** False when the user has turned code lenses off. */

@@ -11,7 +11,10 @@ import type { ServerState } from './serverState.ts';
 /** Answers the requests of views and commands from the current snapshot. */
 export function registerViewRequests(connection: Connection, state: ServerState): void {
   const answer = <Method extends keyof Requests>(method: Method, handler: (snapshot: Snapshot, params: Requests[Method]['params']) => Requests[Method]['result']): void => {
-    connection.onRequest(method, (params: Requests[Method]["params"]): unknown => handler(state.workspace.snapshot, params));
+    connection.onRequest(method, async (params: Requests[Method]['params']): Promise<unknown> => {
+      await state.opened;
+      return handler(state.workspace.snapshot, params);
+    });
   };
   answer('backupPolicy/organizations', organizationViews);
   answer('backupPolicy/children', childViews);

@@ -47,12 +47,19 @@ export class Workspace {
     return this.#open.has(uri);
   }
 
-  /** Searches the folders for models and policies and reads them. */
+  /** Searches the folders for models and policies and reads them; what lies in no folder any more is dropped. */
   async openFolders(folders: readonly string[]): Promise<void> {
+    const left = this.#folders.filter((folder) => !folders.includes(folder));
     this.#folders = folders;
+    this.#drop([...this.#disk.keys()].filter((uri) => left.some((folder) => uri.startsWith(`${folder}/`))));
     const wanted = (path: string): boolean => /(?:^|[/.])backup-organization\.json$/.test(path) || this.#isPolicyName(path);
     const found = await Promise.all(folders.map((folder) => this.#files.find(folder, wanted)));
     await this.#readAll([...new Set(found.flat())]);
+  }
+
+  #drop(uris: readonly string[]): void {
+    for (const uri of uris) this.#disk.delete(uri);
+    if (uris.length > 0) this.#apply(uris);
   }
 
   /** Takes over the user's globs of policy files. */
