@@ -87,7 +87,7 @@ export declare const acceptsText: { readonly [Type in ValueType]: (text: string)
 
 /** One way in which a model file differs from its schema. */
 export interface SchemaError {
-  /** JSON pointer into the checked data, such as \`/root/accounts/0/id\`. */
+  /** JSON pointer into the checked data, such as \`/policies/baseline/file\`. */
   readonly instancePath: string;
   /** JSON pointer into the schema. */
   readonly schemaPath: string;

@@ -6,9 +6,10 @@ import { documentOf } from './features/diagnostics.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { policySymbols } from './features/documentSymbols.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
-import { formatDocument } from './features/formatting.ts';
+import { formatDocument, formatRange } from './features/formatting.ts';
 import { hover } from './features/hover/hover.ts';
 import { organizationSymbols } from './features/organizationSymbols.ts';
+import { selectionRanges } from './features/selectionRanges.ts';
 import type { ServerState } from './serverState.ts';
 
 /** What the server offers, beside synchronisation. */
@@ -18,6 +19,8 @@ export const serverCapabilities: ServerCapabilities = {
   codeLensProvider: { resolveProvider: false },
   documentSymbolProvider: true,
   documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  selectionRangeProvider: true,
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   definitionProvider: true,
@@ -44,6 +47,14 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
   connection.onDocumentFormatting(({ textDocument, options }) => {
     const document = documentOf(snapshot(), textDocument.uri);
     return document === undefined ? [] : formatDocument(document, options);
+  });
+  connection.onDocumentRangeFormatting(({ textDocument, range, options }) => {
+    const document = documentOf(snapshot(), textDocument.uri);
+    return document === undefined ? [] : formatRange(document, range, options);
+  });
+  connection.onSelectionRanges(({ textDocument, positions }) => {
+    const document = documentOf(snapshot(), textDocument.uri);
+    return document === undefined ? [] : selectionRanges(document, positions);
   });
   connection.onFoldingRanges(({ textDocument }) => {
     const document = documentOf(snapshot(), textDocument.uri);

@@ -7,7 +7,7 @@ import { modelUri, monday, sampleOrganization } from './organizations.ts';
 const sample = sampleOrganization();
 
 function file(name: string): string {
-  return `file:///work/backup-policies/${name}.json`;
+  return `file:///project/backup-policies/${name}.json`;
 }
 
 /** Line and title of each lens. */
@@ -59,7 +59,7 @@ describe('code lenses of a policy', () => {
     expect(titles(uri, undefined, snapshot).slice(3)).toEqual(['3 Effective policy for Root/Workloads/NonProd', '4 Effective policy for Root/Workloads/NonProd']);
   });
 
-  it.each([modelUri, 'file:///work/package.json'])('do not stand in %s', (uri) => {
+  it.each([modelUri, 'file:///project/package.json'])('do not stand in %s', (uri) => {
     expect(codeLenses(sample, uri, undefined)).toEqual([]);
   });
 

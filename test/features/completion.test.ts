@@ -89,7 +89,7 @@ describe('operators', () => {
     expect(blocked?.detail).toBe('Blocked by baseline at Root, which allows lower policies only @@append, @@remove here');
     expect(blocked?.documentation).toMatchObject({ kind: 'markdown' });
     const text = JSON.stringify(blocked?.documentation);
-    expect(text).toContain('[baseline](file:///work/policies/baseline.json#L');
+    expect(text).toContain('[baseline](file:///project/policies/baseline.json#L');
     expect(text).toContain('**Blocked** for **Root/Prod** (where this policy is attached) by');
     expect(items.filter((item) => item.tags !== undefined)).toHaveLength(1);
   });

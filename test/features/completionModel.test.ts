@@ -9,7 +9,7 @@ const known: Snapshot = organization({ name: 'Root' }, { baseline: '{}', prod: '
 
 function offered(marked: string): { readonly items: readonly CompletionItem[]; readonly text: string } {
   const { text, position } = cursorIn(marked);
-  const snapshot = applyChanges(known, monday, [{ type: 'organization', uri: modelUri, text }, { type: 'policy', uri: 'file:///work/policies/new%20one.json', text: '{}' }]);
+  const snapshot = applyChanges(known, monday, [{ type: 'organization', uri: modelUri, text }, { type: 'policy', uri: 'file:///project/policies/new%20one.json', text: '{}' }]);
   const items = completion(snapshot, { uri: modelUri, position, chosen: undefined, snippets: true });
   return { items: items.sort((left, right) => ((left.sortText ?? '') < (right.sortText ?? '') ? -1 : 1)), text };
 }

@@ -26,7 +26,7 @@ function complete(snapshot: Snapshot, uri: string, text: string, offset: number)
 
 describe('typing a policy character by character', () => {
   it.each(names)('%s: every edit stays on the line, and each operator is offered at its first three characters', (name) => {
-    const uri = `file:///work/backup-policies/${name}`;
+    const uri = `file:///project/backup-policies/${name}`;
     const text = readFileSync(`samples/backup-policies/${name}`, 'utf8');
     for (let end = 0; end <= text.length; end++) {
       const typed = text.slice(0, end);
@@ -38,7 +38,7 @@ describe('typing a policy character by character', () => {
   });
 
   it('offers every key of the samples at its quote, with the rest of the file behind the cursor', () => {
-    const uri = 'file:///work/backup-policies/production.json';
+    const uri = 'file:///project/backup-policies/production.json';
     const text = readFileSync('samples/backup-policies/production.json', 'utf8');
     const keys = [...text.matchAll(/"(schedule_expression|lifecycle|rules|regions|copy_actions|delete_after_days)":/g)];
     expect(keys.length).toBeGreaterThan(8);
@@ -53,7 +53,7 @@ describe('typing a policy character by character', () => {
 
 describe('any text around the cursor', () => {
   it('never throws and keeps edits on the line: samples with pieces cut out', () => {
-    const texts = [...names.map((name) => ({ uri: `file:///work/backup-policies/${name}`, type: 'policy' as const, text: readFileSync(`samples/backup-policies/${name}`, 'utf8') })), { uri: modelUri, type: 'organization' as const, text: readFileSync('samples/backup-organization.json', 'utf8') }];
+    const texts = [...names.map((name) => ({ uri: `file:///project/backup-policies/${name}`, type: 'policy' as const, text: readFileSync(`samples/backup-policies/${name}`, 'utf8') })), { uri: modelUri, type: 'organization' as const, text: readFileSync('samples/backup-organization.json', 'utf8') }];
     fc.assert(
       fc.property(fc.constantFrom(...texts), fc.nat(), fc.nat({ max: 60 }), fc.constantFrom('', '"', '"@@', '{', '[', ',', '${x}', '\\', '"\\u12', '__proto__'), (file, seed, cut, inserted) => {
         const at = seed % (file.text.length + 1);

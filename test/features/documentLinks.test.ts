@@ -13,8 +13,8 @@ function links(text: string): readonly (readonly [string, string | undefined])[]
 describe('links of a model file', () => {
   it('lead from each path, without its quotes, to the policy file', () => {
     expect(links('{ "policies": { "a": { "file": "policies/a.json" }, "b": { "file": "my b.json" } } }')).toEqual([
-      ['policies/a.json', 'file:///work/policies/a.json'],
-      ['my b.json', 'file:///work/my%20b.json'],
+      ['policies/a.json', 'file:///project/policies/a.json'],
+      ['my b.json', 'file:///project/my%20b.json'],
     ]);
     const sample = sampleOrganization().organizations.get(modelUri);
     expect(sample === undefined ? 0 : documentLinks(sample).length).toBe(10);
@@ -25,6 +25,6 @@ describe('links of a model file', () => {
   });
 
   it('keep inside of a path that is being typed', () => {
-    expect(links('{ "policies": { "a": { "file": "policies/a.js')).toEqual([['policies/a.js', 'file:///work/policies/a.js']]);
+    expect(links('{ "policies": { "a": { "file": "policies/a.js')).toEqual([['policies/a.js', 'file:///project/policies/a.js']]);
   });
 });

@@ -103,7 +103,7 @@ describe('the effective policy of an account', () => {
   it('shows what AWS says, with the policies that have a part in it and the statement that can mend it', () => {
     const [error, ...others] = view.errors;
     expect(others).toEqual([]);
-    expect(error).toMatchObject({ code: 'CROSS_ATTRIBUTE_VALIDATION', path: 'plans/point-in-time/rules/continuous', policies: ['point-in-time', 'finance-ledger'], location: { uri: 'file:///work/backup-policies/finance-ledger.json' } });
+    expect(error).toMatchObject({ code: 'CROSS_ATTRIBUTE_VALIDATION', path: 'plans/point-in-time/rules/continuous', policies: ['point-in-time', 'finance-ledger'], location: { uri: 'file:///project/backup-policies/finance-ledger.json' } });
     expect(error?.location === undefined ? '' : textAt(sample, error.location)).toBe('"@@assign": "90"');
     expect(view.target.errors).toEqual([`${error?.code ?? ''}: ${error?.message ?? ''} (plans/point-in-time/rules/continuous)`]);
   });
@@ -192,12 +192,12 @@ describe('a target', () => {
 
   it('that does not exist has no view', () => {
     expect(effectivePolicyView(sample, { organization: modelUri, key: 'Root/none' })).toBeUndefined();
-    expect(effectivePolicyView(sample, { organization: 'file:///work/none.json', key: 'Root' })).toBeUndefined();
+    expect(effectivePolicyView(sample, { organization: 'file:///project/none.json', key: 'Root' })).toBeUndefined();
     expect(effectiveText(sample, { organization: modelUri, key: 'Root/none' })).toBeUndefined();
   });
 
   it('follows what is typed, broken text included', () => {
-    const uri = 'file:///work/backup-policies/finance-ledger.json';
+    const uri = 'file:///project/backup-policies/finance-ledger.json';
     const typed = applyChanges(sample, monday, [{ type: 'policy', uri, text: '{"plans": {"point-in-time": {"rules": {"continuous": {"lifecycle": {"delete_after_days": {"@@assign": "9' }]);
     const view = viewOf(typed, '111133335555');
     expect(valueAt(view, 'point-in-time/rules/continuous/lifecycle/delete_after_days').values.map((value) => value.text)).toEqual(['9']);

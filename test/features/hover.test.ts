@@ -27,7 +27,7 @@ function over(file: string, needle: string): string {
   const path = file.endsWith('organization.json') ? file : `backup-policies/${file}`;
   const text = readFileSync(`samples/${path}`, 'utf8');
   const at = text.indexOf(needle) + 1;
-  return textOf(sample, `file:///work/${path}`, `${text.slice(0, at)}|${text.slice(at)}`)?.value ?? '';
+  return textOf(sample, `file:///project/${path}`, `${text.slice(0, at)}|${text.slice(at)}`)?.value ?? '';
 }
 
 describe('hover on a key', () => {
@@ -38,8 +38,8 @@ describe('hover on a key', () => {
     expect(value).toContain('Effective for **Root/Workloads/Prod** (where this policy is attached): `90` days · about 3 months');
     const chain = value.split('\n').filter((line) => line.startsWith('- '));
     expect(chain).toEqual([
-      '- ~~Root · [baseline](file:///work/backup-policies/baseline.json#L18,36) · `@@assign` `35`~~ · **overridden** by `@@assign` of [production](file:///work/backup-policies/production.json#L8,36) at Root/Workloads/Prod',
-      '- Prod · [production](file:///work/backup-policies/production.json#L8,36) · `@@assign` `90` · applied',
+      '- ~~Root · [baseline](file:///project/backup-policies/baseline.json#L18,36) · `@@assign` `35`~~ · **overridden** by `@@assign` of [production](file:///project/backup-policies/production.json#L8,36) at Root/Workloads/Prod',
+      '- Prod · [production](file:///project/backup-policies/production.json#L8,36) · `@@assign` `90` · applied',
     ]);
     expect(readFileSync('samples/backup-policies/baseline.json', 'utf8').split('\n')[17]).toContain('"@@assign": "35"');
   });
@@ -59,18 +59,18 @@ describe('hover on a key', () => {
 
   it('speaks of the chosen target where the policy is attached nowhere', () => {
     const chosen = { organization: modelUri, key: 'Root/Workloads/Prod/Commerce/payments-prod' };
-    const value = textOf(sample, 'file:///work/backup-policies/draft.json', '{"plans": {"everyday": {"rules": {"monthly": {"lifecycle": {"delete_a|fter_days": {}}}}}}}', chosen)?.value;
+    const value = textOf(sample, 'file:///project/backup-policies/draft.json', '{"plans": {"everyday": {"rules": {"monthly": {"lifecycle": {"delete_a|fter_days": {}}}}}}}', chosen)?.value;
     expect(value).toContain('Effective for **Root/Workloads/Prod/Commerce/payments-prod** (the chosen target; this policy is not attached there): `2555` days · 7 years');
   });
 
   it('says that nobody sets it, or that there is no model', () => {
     const marked = '{"plans": {"fresh": {"reg|ions": {}}}}';
-    expect(textOf(sample, 'file:///work/backup-policies/draft.json', marked)?.value).toContain('Not part of the effective policy of **Root** (the root; this policy is not attached anywhere): no policy that is attached on its path sets it.');
+    expect(textOf(sample, 'file:///project/backup-policies/draft.json', marked)?.value).toContain('Not part of the effective policy of **Root** (the root; this policy is not attached anywhere): no policy that is attached on its path sets it.');
     expect(textOf(sample, 'file:///elsewhere/draft.json', marked)).toEqual({ value: expect.stringMatching(/^\*\*Regions\*\*[^]*No organization model covers this file/) as unknown, over: '"regions"' });
   });
 
   it('has nothing to say about a key that does not exist', () => {
-    expect(textOf(sample, 'file:///work/backup-policies/draft.json', '{"plans": {"fresh": {"re|gion": {}}}}')).toBeUndefined();
+    expect(textOf(sample, 'file:///project/backup-policies/draft.json', '{"plans": {"fresh": {"re|gion": {}}}}')).toBeUndefined();
   });
 });
 
@@ -106,8 +106,8 @@ describe('hover on a value', () => {
 
   it('says what AWS reads otherwise than it looks, and nothing about what is no schedule', () => {
     const rule = (schedule: string) => `{"plans": {"p": {"rules": {"r": {"schedule_expression": {"@@assign": "${schedule}"}}}}}}`;
-    expect(textOf(sample, 'file:///work/backup-policies/draft.json', rule('cr|on(0 5 ? * *)'))?.value).toMatch(/year[^.]* is missing/);
-    expect(textOf(sample, 'file:///work/backup-policies/draft.json', rule('ra|te(1 day)'))).toBeUndefined();
+    expect(textOf(sample, 'file:///project/backup-policies/draft.json', rule('cr|on(0 5 ? * *)'))?.value).toMatch(/year[^.]* is missing/);
+    expect(textOf(sample, 'file:///project/backup-policies/draft.json', rule('ra|te(1 day)'))).toBeUndefined();
   });
 
   it('names Regions and the service of a resource type', () => {
@@ -146,7 +146,7 @@ describe('hover in a model file', () => {
   it('on a policy says its file and where it is attached', () => {
     const value = over('backup-organization.json', '"production"');
     expect(value).toMatch(/^`production` · policy\n/);
-    expect(value).toContain('File: [backup-policies/production.json](file:///work/backup-policies/production.json#L1,1)');
+    expect(value).toContain('File: [backup-policies/production.json](file:///project/backup-policies/production.json#L1,1)');
     expect(value).toMatch(/- \[Root\/Workloads\/Prod\]\(.*\) \(7 accounts\)/);
   });
 
@@ -172,7 +172,7 @@ describe('names of a user’s choice', () => {
 
   it('show as they are: no HTML, link or emphasis comes of them', () => {
     const snapshot = organization({ name: hostile, policies: [hostile] }, { [hostile]: '{}' });
-    const uri = 'file:///work/policies/evil.json';
+    const uri = 'file:///project/policies/evil.json';
     const linked = applyChanges(snapshot, monday, [{
       type: 'organization', uri: modelUri,
       text: JSON.stringify({ root: { name: hostile, policies: [hostile] }, policies: { [hostile]: { file: 'policies/evil.json', description: '# Title\n- https://evil.example' } } }),
@@ -188,7 +188,7 @@ describe('names of a user’s choice', () => {
 });
 
 describe('any place of any text', () => {
-  const files = [...readdirSync('samples/backup-policies').map((name) => `backup-policies/${name}`), 'backup-organization.json'].map((name) => ({ uri: `file:///work/${name}`, text: readFileSync(`samples/${name}`, 'utf8') }));
+  const files = [...readdirSync('samples/backup-policies').map((name) => `backup-policies/${name}`), 'backup-organization.json'].map((name) => ({ uri: `file:///project/${name}`, text: readFileSync(`samples/${name}`, 'utf8') }));
 
   it('gives a hover over one line, or none: every offset of the samples', () => {
     let found = 0;

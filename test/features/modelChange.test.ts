@@ -182,13 +182,13 @@ describe('a file that the model does not name yet', () => {
     ['in a text of one line', fileA, '{"root": {"name": "Root"}}', '{"root": {"name": "Root", "policies": ["a"]}, "policies": { "a": { "file": "policies/a.json" } }}'],
     [
       'under another name where another file has its name',
-      'file:///work/other/a.json',
+      'file:///project/other/a.json',
       '{ "root": { "name": "Root", "policies": [] }, "policies": { "a": { "file": "policies/a.json" } } }',
       '{ "root": { "name": "Root", "policies": ["a-2"] }, "policies": { "a": { "file": "policies/a.json" }, "a-2": { "file": "other/a.json" } } }',
     ],
     [
       'with the blanks and letters of its path as they are',
-      'file:///work/pol%20icies/f%C3%BCr%20alle.backup-policy.json',
+      'file:///project/pol%20icies/f%C3%BCr%20alle.backup-policy.json',
       '{ "root": { "name": "Root", "policies": [] }, "policies": {} }',
       '{ "root": { "name": "Root", "policies": ["für alle"] }, "policies": { "für alle": { "file": "pol icies/für alle.backup-policy.json" } } }',
     ],
@@ -199,8 +199,8 @@ describe('a file that the model does not name yet', () => {
   it('is known by its URI, however that is written, once the model names it', () => {
     const model = '{ "root": { "name": "Root", "policies": [] }, "policies": { "mine": { "file": "policies/a b.json" } } }';
     const after = '{ "root": { "name": "Root", "policies": ["mine"] }, "policies": { "mine": { "file": "policies/a b.json" } } }';
-    expect(changed(model, attach('file:///work/policies/a%20b.json', 'Root'))).toBe(after);
-    expect(changed(model, attach('file:///work/policies/%61%20b.json', 'Root'))).toBe(after);
+    expect(changed(model, attach('file:///project/policies/a%20b.json', 'Root'))).toBe(after);
+    expect(changed(model, attach('file:///project/policies/%61%20b.json', 'Root'))).toBe(after);
   });
 
   it('is defined once for several targets', () => {
@@ -213,7 +213,7 @@ describe('a file that the model does not name yet', () => {
     ['beside the folder', 'file:///elsewhere/a.json', 'a.json is outside the folder of backup-organization.json. Move it beside or below the model file, then attach it.'],
     ['above the folder', 'file:///a.json', 'a.json is outside the folder of backup-organization.json. Move it beside or below the model file, then attach it.'],
     ['in a folder whose name starts alike', 'file:///workshop/a.json', 'a.json is outside the folder of backup-organization.json. Move it beside or below the model file, then attach it.'],
-    ['on another file system', 'vscode-remote://host/work/policies/a.json', 'a.json is outside the folder of backup-organization.json. Move it beside or below the model file, then attach it.'],
+    ['on another file system', 'vscode-remote://host/project/policies/a.json', 'a.json is outside the folder of backup-organization.json. Move it beside or below the model file, then attach it.'],
     ['not saved', 'untitled:Untitled-1', 'Save the policy beside or below backup-organization.json first, then attach it.'],
   ])('is refused %s', (_title, uri, refusal) => {
     expect(preview(snapshotOf(withList('[]')), attach(uri, 'Root'))).toMatchObject({ edits: [], refusal });

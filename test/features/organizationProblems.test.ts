@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
   ['a policy in another letter case', 'model-unknown-policy', rooted('"accounts": [{ "name": "x" }, { "name": "shop", "policies": ["b", "A"] }]'), '"A"', 'root/accounts/1/policies/1', rooted('"accounts": [{ "name": "x" }, { "name": "shop", "policies": ["b", "a"] }]')],
   ['a file that cannot be read', 'model-file-missing', defined('"a": { "file": "policies/missing.json" }'), '"policies/missing.json"', 'policies/a/file', defined('"a": { "file": "policies/a.json" }')],
   ['a file above the folder', 'model-file-outside', defined('"a": { "file": "../a.json" }'), '"../a.json"', 'policies/a/file', defined('"a": { "file": "policies/../a.json" }')],
-  ['an absolute path', 'model-file-outside', defined('"a": { "file": "/work/policies/a.json" }'), '"/work/policies/a.json"', 'policies/a/file', defined('"a": { "file": "policies/a.json" }')],
+  ['an absolute path', 'model-file-outside', defined('"a": { "file": "/project/policies/a.json" }'), '"/project/policies/a.json"', 'policies/a/file', defined('"a": { "file": "policies/a.json" }')],
   ['a path with backslashes', 'model-file-outside', defined('"a": { "file": "policies\\\\a.json" }'), '"policies\\\\a.json"', 'policies/a/file', defined('"a": { "file": "policies/a.json" }')],
   ['an address', 'model-file-outside', defined('"a": { "file": "https://example.com/a.json" }'), '"https://example.com/a.json"', 'policies/a/file', defined('"a": { "file": "example.com/a.json" }')],
   ['one file of two policies', 'model-duplicate', defined('"a": { "file": "a.json" }, "b": { "file": "./a.json" }'), '"./a.json"', 'policies/b/file', defined('"a": { "file": "a.json" }, "b": { "file": "b.json" }')],

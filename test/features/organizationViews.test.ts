@@ -24,10 +24,10 @@ const valid = { regions: assign(['eu-west-1']), rules: { r: { target_backup_vaul
 
 describe('the organization view', () => {
   it('has one root for each model file, and tells a model without one by its file', () => {
-    const snapshot = applyChanges(sample, monday, [{ type: 'organization', uri: 'file:///work/other/test.backup-organization.json', text: '{}' }]);
+    const snapshot = applyChanges(sample, monday, [{ type: 'organization', uri: 'file:///project/other/test.backup-organization.json', text: '{}' }]);
     expect(organizationViews(snapshot).map(({ uri, name, root }) => [uri, name, root?.path])).toEqual([
       [modelUri, 'Root', 'Root'],
-      ['file:///work/other/test.backup-organization.json', 'test.backup-organization.json', undefined],
+      ['file:///project/other/test.backup-organization.json', 'test.backup-organization.json', undefined],
     ]);
   });
 
@@ -57,8 +57,8 @@ describe('the organization view', () => {
   it('shows attached policies in order, each with its place in the list', () => {
     const { policies } = entity(sample, 'Root/Workloads/Prod');
     expect(policies.map(({ name, index, uri, found, location }) => [name, index, uri, found, textAt(sample, location)])).toEqual([
-      ['production', 0, 'file:///work/backup-policies/production.json', true, '"production"'],
-      ['databases-prod', 1, 'file:///work/backup-policies/databases-prod.json', true, '"databases-prod"'],
+      ['production', 0, 'file:///project/backup-policies/production.json', true, '"production"'],
+      ['databases-prod', 1, 'file:///project/backup-policies/databases-prod.json', true, '"databases-prod"'],
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('invalid effective policies', () => {
   });
 
   it('follow an edit', () => {
-    const uri = 'file:///work/backup-policies/finance-ledger.json';
+    const uri = 'file:///project/backup-policies/finance-ledger.json';
     const text = sample.policies.get(uri)?.document.text.replace('"90"', '"35"') ?? '';
     const mended = applyChanges(sample, monday, [{ type: 'policy', uri, text }]);
     expect(entity(mended, 'Root').invalidAccounts).toBe(0);
@@ -131,7 +131,7 @@ describe('the target of a document', () => {
     ['point-in-time', 'Root/Workloads/Prod/Corporate', 'Root/Workloads/Prod/Corporate', 'chosen'],
     ['draft', undefined, 'Root', 'root'],
   ])('%s, chosen: %s', (name, key, path, reason) => {
-    const view = documentTargetView(sample, `file:///work/backup-policies/${name}.json`, key === undefined ? undefined : { organization: modelUri, key });
+    const view = documentTargetView(sample, `file:///project/backup-policies/${name}.json`, key === undefined ? undefined : { organization: modelUri, key });
     expect([view.target?.path, view.reason]).toEqual([path, reason]);
   });
 

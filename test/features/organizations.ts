@@ -4,10 +4,10 @@ import { applyChanges, emptySnapshot, type Change, type Snapshot } from '../../s
 /** Monday, 14 September 2026, 10:00 UTC. */
 export const monday = Date.UTC(2026, 8, 14, 10);
 
-export const modelUri = 'file:///work/backup-organization.json';
+export const modelUri = 'file:///project/backup-organization.json';
 
 export function policyUri(name: string): string {
-  return `file:///work/policies/${name}.json`;
+  return `file:///project/policies/${name}.json`;
 }
 
 interface Place {
@@ -33,7 +33,7 @@ export function organization(root: Place, policies: Readonly<Record<string, unkn
 /** The sample organization that the package brings. */
 export function sampleOrganization(): Snapshot {
   const folder = 'samples/backup-policies';
-  const changes: Change[] = readdirSync(folder).map((name) => ({ type: 'policy', uri: `file:///work/backup-policies/${name}`, text: readFileSync(`${folder}/${name}`, 'utf8') }));
+  const changes: Change[] = readdirSync(folder).map((name) => ({ type: 'policy', uri: `file:///project/backup-policies/${name}`, text: readFileSync(`${folder}/${name}`, 'utf8') }));
   changes.push({ type: 'organization', uri: modelUri, text: readFileSync('samples/backup-organization.json', 'utf8') });
   return applyChanges(emptySnapshot(monday), monday, changes);
 }

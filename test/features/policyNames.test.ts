@@ -21,14 +21,14 @@ describe('the policies that can be attached', () => {
 
   it('are the name that a file would get, one that is free', () => {
     expect(policyNames(snapshot, { uri: policyUri('fresh') })).toEqual([{ organization: modelUri, policy: 'fresh', defined: false, attachedTo: [] }]);
-    expect(policyNames(snapshot, { uri: 'file:///work/other/baseline.json' }).map(({ policy, defined }) => [policy, defined])).toEqual([['baseline-2', false]]);
+    expect(policyNames(snapshot, { uri: 'file:///project/other/baseline.json' }).map(({ policy, defined }) => [policy, defined])).toEqual([['baseline-2', false]]);
   });
 
   it('come from the nearest model', () => {
-    const near = 'file:///work/team/backup-organization.json';
+    const near = 'file:///project/team/backup-organization.json';
     const two = applyChanges(snapshot, monday, [{ type: 'organization', uri: near, text: '{"root": {"name": "Team"}, "policies": {}}' }]);
-    expect(policyNames(two, { uri: 'file:///work/team/x.json' })[0]?.organization).toBe(near);
-    expect(policyNames(two, { uri: 'file:///work/x.json' })[0]?.organization).toBe(modelUri);
+    expect(policyNames(two, { uri: 'file:///project/team/x.json' })[0]?.organization).toBe(near);
+    expect(policyNames(two, { uri: 'file:///project/x.json' })[0]?.organization).toBe(modelUri);
   });
 
   it('are none without a model', () => {
@@ -39,12 +39,12 @@ describe('the policies that can be attached', () => {
 
 describe('the name of a policy file', () => {
   it.each([
-    ['file:///work/baseline.json', 'baseline'],
-    ['file:///work/baseline.backup-policy.json', 'baseline'],
-    ['file:///work/baseline.backuppolicy.json', 'baseline'],
-    ['file:///work/base.line.json.tpl', 'base.line'],
-    ['file:///work/my%20policy.json', 'my policy'],
-    ['file:///work/.json', 'policy'],
+    ['file:///project/baseline.json', 'baseline'],
+    ['file:///project/baseline.backup-policy.json', 'baseline'],
+    ['file:///project/baseline.backuppolicy.json', 'baseline'],
+    ['file:///project/base.line.json.tpl', 'base.line'],
+    ['file:///project/my%20policy.json', 'my policy'],
+    ['file:///project/.json', 'policy'],
     ['untitled:Untitled-1', 'Untitled-1'],
   ])('%s is %s', (uri, name) => {
     expect(policyNameOfFile(uri)).toBe(name);

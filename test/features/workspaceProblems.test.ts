@@ -227,7 +227,7 @@ describe('a statement without effect', () => {
 });
 
 describe('two models that share a policy', () => {
-  const other = 'file:///work/other-organization.json';
+  const other = 'file:///project/other-organization.json';
   const first = organization({ name: 'Root', policies: ['locked'], accounts: [{ name: 'shop', policies: ['other'] }] }, { locked, whole, other: otherVault });
   const withOther = (above: string): Snapshot => applyChanges(first, monday, [{
     type: 'organization',
