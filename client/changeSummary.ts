@@ -18,8 +18,8 @@ export function confirmation(change: ModelChange, preview: ModelChangePreview): 
   const policy = displayName(change.policy);
   const { title, action, done } = words(change, policy, preview);
   const lines = [
-    `${accounts(preview.accountsReached)} at or below, ${preview.accountsChanged === 0 ? 'no effective policy changes' : (preview.accountsChanged === 1 ? 'the effective policy of 1 account changes' : `the effective policies of ${accounts(preview.accountsChanged)} change`)}.`,
-    ...(preview.becomeInvalid.length === 0 ? [] : [`Becomes INVALID, AWS would keep the last valid policy of: ${list(preview.becomeInvalid)}.`]),
+    reach(preview),
+    ...(preview.becomeInvalid.length === 0 ? [] : [`Becomes invalid: ${list(preview.becomeInvalid)}. AWS withholds an invalid effective policy; the account keeps its last valid one.`]),
     ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
     ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
     'Only the model file changes; undo takes it back.',
@@ -49,6 +49,14 @@ function words(change: ModelChange, policy: string, preview: ModelChangePreview)
 }
 
 /** One target by its path, several by their number. */
+function reach({ accountsReached, accountsChanged }: ModelChangePreview): string {
+  if (accountsReached === 0) return 'It reaches no account.';
+  const reached = `It reaches ${accounts(accountsReached)}`;
+  if (accountsChanged === 0) return `${reached}; no effective policy changes.`;
+  if (accountsChanged < accountsReached) return `${reached} and changes the effective policy of ${String(accountsChanged)} of them.`;
+  return accountsReached === 1 ? `${reached} and changes its effective policy.` : `${reached} and changes the effective policy of each.`;
+}
+
 function targets(paths: readonly string[]): string {
   const [only, second] = paths;
   return only !== undefined && second === undefined ? only : `${String(paths.length)} targets`;

@@ -25,7 +25,7 @@ export class TargetDecorations implements FileDecorationProvider, Disposable {
     const entity = await this.#server.request('backupPolicy/entity', { organization: uri.query, key: uri.path.slice(1) });
     if (entity === null) return undefined;
     if (entity.errors.length > 0) return new FileDecoration('!', 'Invalid effective policy: AWS withholds it', new ThemeColor('list.errorForeground'));
-    if (entity.invalidAccounts > 0) return new FileDecoration(undefined, `${String(entity.invalidAccounts)} accounts below have an invalid effective policy`, new ThemeColor('list.warningForeground'));
+    if (entity.invalidAccounts > 0) return new FileDecoration(undefined, `${String(entity.invalidAccounts)} ${entity.invalidAccounts === 1 ? 'account below has' : 'accounts below have'} an invalid effective policy`, new ThemeColor('list.warningForeground'));
     return undefined;
   }
 }

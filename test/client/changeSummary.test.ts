@@ -11,12 +11,21 @@ describe('the confirmation of an attachment', () => {
   });
 
   test('says what it reaches and changes', () => {
-    expect(confirmation(attach, { ...quiet, accountsChanged: 1 }).detail).toBe('4 accounts at or below, the effective policy of 1 account changes.\nOnly the model file changes; undo takes it back.');
+    expect(confirmation(attach, { ...quiet, accountsChanged: 1 }).detail).toBe('It reaches 4 accounts and changes the effective policy of 1 of them.\nOnly the model file changes; undo takes it back.');
+  });
+
+  test.each([
+    [0, 0, 'It reaches no account.'],
+    [1, 1, 'It reaches 1 account and changes its effective policy.'],
+    [4, 4, 'It reaches 4 accounts and changes the effective policy of each.'],
+    [4, 0, 'It reaches 4 accounts; no effective policy changes.'],
+  ])('with %i accounts reached and %i changed: %s', (accountsReached, accountsChanged, sentence) => {
+    expect(confirmation(attach, { ...quiet, accountsReached, accountsChanged }).detail.split('\n')[0]).toBe(sentence);
   });
 
   test('names the accounts that AWS would freeze, ten at most', () => {
     const paths = Array.from({ length: 12 }, (_, index) => `Root/a${String(index)}`);
-    expect(confirmation(attach, { ...quiet, becomeInvalid: paths }).detail).toContain('Becomes INVALID, AWS would keep the last valid policy of: Root/a0, Root/a1, Root/a2, Root/a3, Root/a4, Root/a5, Root/a6, Root/a7, Root/a8, Root/a9 and 2 more.');
+    expect(confirmation(attach, { ...quiet, becomeInvalid: paths }).detail).toContain('Becomes invalid: Root/a0, Root/a1, Root/a2, Root/a3, Root/a4, Root/a5, Root/a6, Root/a7, Root/a8, Root/a9 and 2 more. AWS withholds');
   });
 
   test('does not count targets that have it already', () => {
