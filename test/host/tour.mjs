@@ -1,0 +1,95 @@
+// Walks through the extension in a real VS Code, with mouse and keys, as a person would on the sample organization.
+//   node test/host/tour.mjs [FILE.vsix]      without a file it builds and packages the extension first
+//   node test/host/tour.mjs --pictures       also takes the pictures of the README
+// What was to be seen at a failure is in test-results/.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { folderAddress, startServer } from './server.mjs';
+import { takePictures } from './tour/pictures.mjs';
+import { steps } from './tour/steps.mjs';
+import { Workbench } from './tour/workbench.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const results = path.join(root, 'test-results');
+/** In a browser VS Code would save by itself, and what is changed but not saved could not be told. */
+const settings = { 'git.enabled': false, 'files.autoSave': 'off' };
+const viewport = { width: 1400, height: 860 };
+
+/**
+ * Runs the tour on a fresh copy of the sample and gives its counts.
+ * @param options vsix: the extension to install, otherwise it is built and packaged. pictures: takes pictures, too.
+ */
+export async function runTour({ vsix, pictures = false } = {}) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tour-'));
+  let server;
+  let browser;
+  try {
+    server = await startServer({ vsix: vsix ?? packaged(path.join(folder, 'extension.vsix')), settings });
+    browser = await launchBrowser();
+    const result = await walk({ server, page: await browser.newPage({ viewport }), folder });
+    if (pictures) await takePictures({ browser, viewport, results, images: path.join(root, 'docs/images'), address: (theme, file) => sampleAddress({ server, folder, theme, file }) });
+    return result;
+  } finally {
+    await browser?.close();
+    server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function walk({ server, page, folder }) {
+  const workbench = new Workbench(page);
+  const openEmptyFolder = () => {
+    const empty = path.join(folder, 'empty');
+    mkdirSync(empty);
+    return workbench.load(folderAddress(server, empty));
+  };
+  const counts = { passed: 0, failed: 0 };
+  await workbench.load(sampleAddress({ server, folder, theme: 'Default Dark Modern', file: 'production.json' }));
+  for (const { name, run } of steps) {
+    const began = Date.now();
+    try {
+      await run({ workbench, folder: path.join(folder, 'Default Dark Modern'), openEmptyFolder });
+      counts.passed++;
+      console.log(`✓ ${name} (${Date.now() - began} ms)`);
+    } catch (error) {
+      counts.failed++;
+      console.log(`✗ ${name}\n${error.message}`);
+      await keepPicture(page, name);
+      // Nothing that this step left open stands in the way of the next.
+      await workbench.press('Escape', 'Escape', 'Escape');
+    }
+  }
+  return counts;
+}
+
+async function keepPicture(page, name) {
+  mkdirSync(results, { recursive: true });
+  const file = path.join(results, `tour-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60)}.png`);
+  await page.screenshot({ path: file }).catch(() => undefined);
+  console.log(`What was to be seen: ${path.relative(root, file)}`);
+}
+
+/** The address of a fresh copy of the sample, with a colour theme of its own and one policy open. */
+function sampleAddress({ server, folder, theme, file }) {
+  const workspace = path.join(folder, theme);
+  rmSync(workspace, { recursive: true, force: true });
+  cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+  mkdirSync(path.join(workspace, '.vscode'));
+  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false }));
+  return folderAddress(server, workspace, { open: [path.join(workspace, 'backup-policies', file)] });
+}
+
+function packaged(vsix) {
+  for (const step of [['esbuild.mjs'], ['packaging/package.mjs', vsix]]) execFileSync(process.execPath, step, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  return vsix;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const options = process.argv.slice(2);
+  const { passed, failed } = await runTour({ vsix: options.find((option) => option.endsWith('.vsix')), pictures: options.includes('--pictures') });
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}
