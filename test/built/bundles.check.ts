@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { createMessageConnection, InitializeRequest, IPCMessageReader, IPCMessageWriter, ShutdownRequest, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-languageserver/node';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ShutdownRequest, StreamMessageReader, StreamMessageWriter, type InitializeResult, type MessageConnection } from 'vscode-languageserver/node';
 
 const server = path.resolve('dist/server.js');
 const scripts = readdirSync('dist').filter((name) => name.endsWith('.js'));
@@ -23,7 +23,7 @@ const exit = (child: ChildProcess): Promise<number | null> => new Promise((resol
 /** Says hello and goodbye as an editor does, and gives the names of what the server offers. */
 async function visit(connection: MessageConnection): Promise<readonly string[]> {
   connection.listen();
-  const { capabilities } = await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: null, capabilities: {} });
+  const { capabilities } = await connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
   await connection.sendRequest(ShutdownRequest.type);
   await connection.sendNotification('exit');
   return Object.keys(capabilities);

@@ -17,6 +17,15 @@ export function packagedBrowser() {
   return path.join(folder, 'chromium');
 }
 
+const fontList = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
 function download(folder) {
   console.log(`No browser found: getting one (@sparticuz/chromium ${version} of the npm registry, about 70 MB, once) …`);
   const unfinished = `${folder}.${process.pid}`;
@@ -30,6 +39,8 @@ function download(folder) {
       rmSync(file);
     }
     rmSync(path.join(unfinished, 'package'), { recursive: true });
+    // Its own list names folders of another system; without a font, text has no size and nothing can be clicked.
+    writeFileSync(path.join(unfinished, 'fonts.conf'), fontList);
     if (!existsSync(folder)) renameSync(unfinished, folder);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
