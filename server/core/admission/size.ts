@@ -20,7 +20,19 @@ function isHighSurrogate(unit: number): boolean {
 
 /** The text without the white space between JSON elements, as AWS's console saves it. */
 export function minified(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/gs, (_match, string: string | undefined) => string ?? '');
+  const parts: string[] = [];
+  let start = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === '"') inString = !inString;
+    else if (inString && character === '\\') index++;
+    else if (!inString && (character === ' ' || character === '\n' || character === '\r' || character === '\t')) {
+      parts.push(text.slice(start, index));
+      start = index + 1;
+    }
+  }
+  return parts.join('') + text.slice(start);
 }
 
 /** Checks the length of the document as it would be sent. */

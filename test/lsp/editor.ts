@@ -1,0 +1,156 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { CompletionItem, Diagnostic, Hover, Position } from 'vscode-languageserver-types';
+import { createConnection } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import { nodeFiles } from '../../server/nodeFiles.ts';
+import { serve } from '../../server/server.ts';
+
+interface Message {
+  readonly id?: number | string;
+  readonly method?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+}
+
+/** An editor of one test: it speaks LSP with the real server over streams in memory, about real files. */
+export class Editor {
+  readonly folder: string;
+  readonly notifications: Message[] = [];
+  /** The settings that the editor answers with. */
+  settings: unknown = {};
+  readonly #toServer = new PassThrough();
+  readonly #fromServer = new PassThrough();
+  readonly #pending = new Map<number, (message: Message) => void>();
+  readonly #problems = new Map<string, readonly Diagnostic[]>();
+  #buffer = Buffer.alloc(0);
+  #next = 1;
+  #version = 1;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.#fromServer.on('data', (data: Buffer) => {
+      this.#receive(data);
+    });
+    serve(createConnection(this.#toServer, this.#fromServer), () => nodeFiles, () => Date.parse('2026-11-21T06:00:00Z'));
+  }
+
+  /** Opens a copy of a folder. */
+  static async open(source: string, settings: unknown = {}): Promise<Editor> {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'lsp-'));
+    cpSync(source, folder, { recursive: true });
+    const editor = new Editor(folder);
+    editor.settings = settings;
+    await editor.request('initialize', {
+      processId: null,
+      rootUri: null,
+      workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'folder' }],
+      capabilities: { workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } }, textDocument: { completion: { completionItem: { snippetSupport: true } } } },
+    });
+    editor.notify('initialized', {});
+    return editor;
+  }
+
+  async close(): Promise<void> {
+    await this.request('shutdown', undefined);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  uri(file: string): string {
+    return URI.file(path.join(this.folder, file)).toString();
+  }
+
+  openDocument(file: string, text: string, languageId = 'aws-backup-policy'): void {
+    this.notify('textDocument/didOpen', { textDocument: { uri: this.uri(file), languageId, version: this.#version++, text } });
+  }
+
+  type(file: string, text: string): void {
+    this.notify('textDocument/didChange', { textDocument: { uri: this.uri(file), version: this.#version++ }, contentChanges: [{ text }] });
+  }
+
+  closeDocument(file: string): void {
+    this.notify('textDocument/didClose', { textDocument: { uri: this.uri(file) } });
+  }
+
+  changedOnDisk(...files: readonly string[]): void {
+    this.notify('workspace/didChangeWatchedFiles', { changes: files.map((file) => ({ uri: this.uri(file), type: 2 })) });
+  }
+
+  completion(file: string, position: Position): Promise<readonly CompletionItem[]> {
+    return this.request('textDocument/completion', { textDocument: { uri: this.uri(file) }, position }) as Promise<readonly CompletionItem[]>;
+  }
+
+  hover(file: string, position: Position): Promise<Hover | null> {
+    return this.request('textDocument/hover', { textDocument: { uri: this.uri(file) }, position }) as Promise<Hover | null>;
+  }
+
+  /** The problems of a file as last told; undefined when nothing was told. */
+  problems(file: string): readonly Diagnostic[] | undefined {
+    return this.#problems.get(this.uri(file));
+  }
+
+  /** The codes of the problems of all files, `file: code`, sorted. */
+  allProblems(): readonly string[] {
+    return [...this.#problems].flatMap(([uri, problems]) => problems.map((problem) => `${path.basename(uri)}: ${String(problem.code)}`)).sort();
+  }
+
+  /** Waits until something holds, up to ten seconds. */
+  async until(holds: () => boolean): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!holds()) {
+      if (Date.now() > end) throw new Error(`It did not happen. Problems: ${this.allProblems().join('; ')}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  notify(method: string, params: unknown): void {
+    this.#send({ method, params });
+  }
+
+  async request(method: string, params: unknown): Promise<unknown> {
+    const id = this.#next++;
+    const answer = new Promise<Message>((resolve) => {
+      this.#pending.set(id, resolve);
+    });
+    this.#send({ id, method, params });
+    const { result, error } = await answer;
+    if (error !== undefined) throw new Error(error.message);
+    return result;
+  }
+
+  #send(message: Message): void {
+    const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+    this.#toServer.write(`Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`);
+  }
+
+  #receive(data: Buffer): void {
+    this.#buffer = Buffer.concat([this.#buffer, data]);
+    for (;;) {
+      const end = this.#buffer.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const length = Number(/Content-Length: (\d+)/i.exec(this.#buffer.subarray(0, end).toString())?.[1]);
+      if (this.#buffer.length < end + 4 + length) return;
+      const message = JSON.parse(this.#buffer.subarray(end + 4, end + 4 + length).toString()) as Message;
+      this.#buffer = this.#buffer.subarray(end + 4 + length);
+      this.#take(message);
+    }
+  }
+
+  #take(message: Message): void {
+    const { id, method, params } = message;
+    if (method === undefined) {
+      if (typeof id === 'number') this.#pending.get(id)?.(message);
+    } else if (id !== undefined) {
+      this.#send({ id, result: method === 'workspace/configuration' ? [this.settings] : null });
+    } else {
+      this.notifications.push(message);
+      if (method === 'textDocument/publishDiagnostics') {
+        const { uri, diagnostics } = params as { readonly uri: string; readonly diagnostics: readonly Diagnostic[] };
+        this.#problems.set(uri, diagnostics);
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { EffectivePolicyView, EntityView, ModelChangePreview } from '../../server/protocol.ts';
+import { Editor } from './editor.ts';
+
+const planted = ['finance-ledger.json: effective-policy-invalid', 'nonprod.json: blocked-by-parent'];
+const nonprod = 'backup-policies/nonprod.json';
+const model = 'backup-organization.json';
+
+let editor: Editor;
+
+afterEach(async () => {
+  await editor.close();
+});
+
+async function openSample(settings?: unknown): Promise<void> {
+  editor = await Editor.open('samples', settings);
+  await editor.until(() => editor.allProblems().length >= planted.length || settings !== undefined);
+}
+
+const textOf = (file: string): string => readFileSync(path.join(editor.folder, file), 'utf8');
+const target = (key: string): { readonly organization: string; readonly key: string } => ({ organization: editor.uri(model), key });
+
+describe('problems', () => {
+  test('of files that are not open are told when the folder is opened', async () => {
+    await openSample();
+    expect(editor.allProblems()).toEqual(planted);
+  });
+
+  test('have precise ranges, their rule as code, and point at the control that matters', async () => {
+    await openSample();
+    const [problem] = editor.problems(nonprod) ?? [];
+    expect(problem?.code).toBe('blocked-by-parent');
+    expect(problem?.range).toEqual({ start: { line: 6, character: 40 }, end: { line: 6, character: 67 } });
+    expect(problem?.relatedInformation?.map(({ location }) => path.basename(location.uri))).toEqual(['baseline.json']);
+    expect(problem?.tags).toEqual([1]);
+  });
+
+  test('vanish when they are mended, also in files that are not open', async () => {
+    await openSample();
+    const baseline = 'backup-policies/baseline.json';
+    editor.openDocument(baseline, textOf(baseline).replace('["@@none"]', '["@@assign"]'));
+    await editor.until(() => editor.problems(nonprod)?.length === 0);
+    editor.closeDocument(baseline);
+    await editor.until(() => editor.problems(nonprod)?.length === 1);
+  });
+
+  test('follow the file on disk when an unsaved document is closed, and when it changes there', async () => {
+    await openSample();
+    editor.openDocument(nonprod, '{"plans": {"x": []}}');
+    await editor.until(() => editor.problems(nonprod)?.[0]?.code === 'wrong-shape');
+    writeFileSync(path.join(editor.folder, nonprod), '{"plans": {}}');
+    editor.closeDocument(nonprod);
+    await editor.until(() => editor.problems(nonprod)?.length === 0);
+    writeFileSync(path.join(editor.folder, nonprod), '{"plan": {}}');
+    editor.changedOnDisk(nonprod);
+    await editor.until(() => editor.problems(nonprod)?.[0]?.code === 'unknown-key');
+  });
+
+  test('take the levels of the settings', async () => {
+    await openSample({ rules: { 'blocked-by-parent': 'off', 'effective-policy-invalid': 'hint' } });
+    await editor.until(() => editor.allProblems().length === 1);
+    expect(editor.problems('backup-policies/finance-ledger.json')?.[0]?.severity).toBe(4);
+  });
+
+  test('of a model name a file that is missing or outside, and a link that leads out is not followed', async () => {
+    await openSample();
+    symlinkSync('/etc/hostname', path.join(editor.folder, 'link.json'));
+    editor.openDocument(model, JSON.stringify({ root: { name: 'Root', policies: [] }, policies: { a: { file: 'gone.json' }, b: { file: '../outside.json' }, c: { file: 'link.json' } } }), 'backup-organization');
+    await editor.until(() => (editor.problems(model)?.length ?? 0) >= 3);
+    expect(editor.problems(model)?.map((problem) => problem.code)).toEqual(['model-file-missing', 'model-file-outside', 'model-file-missing']);
+  });
+
+  test('are not told of files whose name lies', async () => {
+    await openSample();
+    writeFileSync(path.join(editor.folder, 'backup-policies/iam.json'), '{"Version":"2012-10-17","Statement":[]}');
+    editor.changedOnDisk('backup-policies/iam.json', nonprod);
+    await editor.hover(nonprod, { line: 0, character: 0 });
+    expect(editor.problems('backup-policies/iam.json') ?? []).toEqual([]);
+  });
+});
+
+describe('a policy in an editor', () => {
+  test('completes operators, the forbidden ones last with the policy that forbids them', async () => {
+    await openSample();
+    editor.openDocument(nonprod, textOf(nonprod).replace('"@@assign": "nonprod-vault"', '"@@'));
+    const items = await editor.completion(nonprod, { line: 6, character: 43 });
+    const sorted = [...items].sort((left, right) => ((left.sortText ?? left.label) < (right.sortText ?? right.label) ? -1 : 1));
+    expect(sorted.map((item) => item.label)).toEqual(['@@operators_allowed_for_child_policies', '@@assign']);
+    expect(sorted.at(-1)?.tags).toEqual([1]);
+    expect(JSON.stringify(sorted.at(-1))).toContain('baseline');
+  });
+
+  test('shows value and chain on hover', async () => {
+    await openSample();
+    const line = textOf(nonprod).split('\n').findIndex((each) => each.includes('delete_after_days'));
+    const hover = await editor.hover(nonprod, { line, character: 14 });
+    expect(JSON.stringify(hover)).toMatch(/baseline.*overridden.*nonprod.*applied/s);
+  });
+
+  test('has lenses, an outline, folding and links', async () => {
+    await openSample();
+    const document = { textDocument: { uri: editor.uri(nonprod) } };
+    expect(JSON.stringify(await editor.request('textDocument/codeLens', document))).toContain('Attached to Root/Workloads/NonProd');
+    expect(JSON.stringify(await editor.request('textDocument/documentSymbol', document))).toContain('"everyday"');
+    expect(await editor.request('textDocument/foldingRange', document)).not.toEqual([]);
+    expect(await editor.request('textDocument/formatting', { ...document, options: { tabSize: 2, insertSpaces: true } })).toEqual([]);
+    expect(JSON.stringify(await editor.request('textDocument/documentLink', { textDocument: { uri: editor.uri(model) } }))).toContain('nonprod.json');
+  });
+
+  test('has no lenses when the user turned them off', async () => {
+    await openSample({ codeLens: { enabled: false } });
+    expect(await editor.request('textDocument/codeLens', { textDocument: { uri: editor.uri(nonprod) } })).toEqual([]);
+  });
+});
+
+describe('views', () => {
+  test('show the organization, the effective policy and the effect of an attachment', async () => {
+    await openSample();
+    const entity = (await editor.request('backupPolicy/entity', target('Root/Workloads/Prod/Corporate/finance-prod'))) as EntityView;
+    expect(entity.errors[0]).toContain('CROSS_ATTRIBUTE_VALIDATION');
+    const view = (await editor.request('backupPolicy/effectivePolicy', target('Root/Workloads/Prod/Corporate/finance-prod'))) as EffectivePolicyView;
+    expect(view.errors[0]?.location?.uri).toContain('finance-ledger.json');
+    const preview = (await editor.request('backupPolicy/previewModelChange', { type: 'detach', organization: editor.uri(model), policy: 'finance-ledger', targets: [entity.target.key] })) as ModelChangePreview;
+    expect(preview.becomeValid).toEqual(['Root/Workloads/Prod/Corporate/finance-prod']);
+  });
+
+  test('wait until the folders are searched', async () => {
+    editor = await Editor.open('samples');
+    expect(JSON.stringify(await editor.request('backupPolicy/organizations', null))).toContain('"Root"');
+  });
+});
+
+describe('whatever is typed', () => {
+  test('every prefix of a policy gets an answer', async () => {
+    await openSample();
+    const text = textOf('backup-policies/finance-ledger.json');
+    editor.openDocument('backup-policies/finance-ledger.json', '');
+    for (let length = 0; length <= text.length; length += 3) {
+      editor.type('backup-policies/finance-ledger.json', text.slice(0, length));
+      await editor.completion('backup-policies/finance-ledger.json', { line: text.slice(0, length).split('\n').length - 1, character: 2 });
+    }
+    editor.type('backup-policies/finance-ledger.json', text);
+    await editor.until(() => editor.problems('backup-policies/finance-ledger.json')?.length === 1);
+  });
+
+  test.each([
+    ['100,000 brackets', '['.repeat(100_000)],
+    ['10 MB on one line', `{"plans":{"a":{"regions":{"@@assign":["${'x'.repeat(10_000_000)}"]}}}}`],
+    ['names of the language', '{"plans":{"__proto__":{"rules":{"constructor":{"toString":{}}}}}}'],
+    ['NUL and lone surrogates', '{"plans":{"\u0000\ud800":{}}}'],
+  ])('%s do no harm', async (_title, text) => {
+    await openSample();
+    editor.openDocument('x.json', text);
+    await editor.until(() => editor.problems('x.json') !== undefined);
+    expect((await editor.completion(nonprod, { line: 2, character: 4 })).length).toBeGreaterThanOrEqual(0);
+    expect(editor.problems('x.json')?.length).toBeGreaterThan(0);
+  });
+});
