@@ -1,19 +1,19 @@
-import { EventEmitter, FileDecoration, ThemeColor, window, type Disposable, type FileDecorationProvider, type Uri } from 'vscode';
+import { EventEmitter, FileDecoration, ThemeColor, Uri, window, type Disposable, type FileDecorationProvider } from 'vscode';
 import type { ServerAccess } from '../serverAccess.ts';
 import { targetScheme } from './organizationItems.ts';
 
 /** Marks targets whose effective policy is invalid with a badge, a colour and words. */
 export class TargetDecorations implements FileDecorationProvider, Disposable {
   readonly #server: ServerAccess;
-  readonly #changed = new EventEmitter<undefined>();
+  readonly #changed = new EventEmitter<Uri[]>();
+  /** What VS Code shows now, by URI. */
+  readonly #shown = new Map<string, FileDecoration | undefined>();
   readonly #disposables: Disposable[];
   readonly onDidChangeFileDecorations = this.#changed.event;
 
   constructor(server: ServerAccess) {
     this.#server = server;
-    this.#disposables = [window.registerFileDecorationProvider(this), server.onDidChange(() => {
-      this.#changed.fire(undefined);
-    })];
+    this.#disposables = [window.registerFileDecorationProvider(this), server.onDidChange(() => void this.#update())];
   }
 
   dispose(): void {
@@ -21,6 +21,20 @@ export class TargetDecorations implements FileDecorationProvider, Disposable {
   }
 
   async provideFileDecoration(uri: Uri): Promise<FileDecoration | undefined> {
+    const decoration = await this.#decorationOf(uri);
+    if (uri.scheme === targetScheme) this.#shown.set(uri.toString(), decoration);
+    return decoration;
+  }
+
+  /** Names only what looks different now: VS Code takes the colours off what is named until it has asked again. */
+  async #update(): Promise<void> {
+    const uris = [...this.#shown].map(([text, shown]) => ({ uri: Uri.parse(text), shown }));
+    const compared = await Promise.all(uris.map(async ({ uri, shown }) => ({ uri, same: (await this.#decorationOf(uri))?.tooltip === shown?.tooltip })));
+    const different = compared.filter(({ same }) => !same).map(({ uri }) => uri);
+    if (different.length > 0) this.#changed.fire(different);
+  }
+
+  async #decorationOf(uri: Uri): Promise<FileDecoration | undefined> {
     if (uri.scheme !== targetScheme || this.#server.state !== 'running') return undefined;
     const entity = await this.#server.request('backupPolicy/entity', { organization: uri.query, key: uri.path.slice(1) });
     if (entity === null) return undefined;
