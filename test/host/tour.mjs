@@ -78,7 +78,7 @@ function sampleAddress({ server, folder, theme, file }) {
   rmSync(workspace, { recursive: true, force: true });
   cpSync(path.join(root, 'samples'), workspace, { recursive: true });
   mkdirSync(path.join(workspace, '.vscode'));
-  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false }));
+  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false, 'editor.minimap.enabled': false }));
   return folderAddress(server, workspace, { open: [path.join(workspace, 'backup-policies', file)] });
 }
 

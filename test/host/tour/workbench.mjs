@@ -37,8 +37,9 @@ export class Workbench {
     return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
   }
 
-  type(text) {
-    return this.page.keyboard.type(text, { delay: 15 });
+  /** @param delay between two keys, in milliseconds. */
+  type(text, delay = 15) {
+    return this.page.keyboard.type(text, { delay });
   }
 
   get quickInput() {
@@ -52,24 +53,24 @@ export class Workbench {
 
   /** Runs a command by its full title, as the palette shows it. */
   async command(title) {
-    await this.press('F1');
-    await this.quickInput.locator('input').first().fill(`>${title}`);
+    await this.accept('F1', `>${title}`, title);
+  }
+
+  /** Opens the quick input with a key, again if something closed it, types, and accepts the first row once it is the wanted one. */
+  async accept(key, text, wanted) {
     await eventually(async () => {
+      const input = this.quickInput.locator('input').first();
+      if (!(await input.isVisible())) await this.press(key);
+      await input.fill(text, { timeout: 1000 });
       const label = await this.quickRows.first().locator('.label-name').first().innerText({ timeout: 1000 });
-      assert.equal(label.trim(), title);
+      assert.equal(label.trim(), wanted);
     });
     await this.press('Enter');
   }
 
   /** Opens a file of the workspace by its name. */
   async open(name) {
-    await this.press('Control+p');
-    await this.quickInput.locator('input').first().fill(name);
-    await eventually(async () => {
-      const label = await this.quickRows.first().locator('.label-name').first().innerText({ timeout: 1000 });
-      assert.equal(label.trim(), name);
-    });
-    await this.press('Enter');
+    await this.accept('Control+p', name, name);
     await eventually(async () => assert.equal(await this.activeTab(), name));
     await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
     await eventually(async () => assert.match(await this.cursor(), /^Ln /));
