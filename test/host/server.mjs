@@ -70,19 +70,21 @@ async function listen(program, options, wished, logFile, env) {
     };
     process.on('exit', stop);
     const readLog = () => readFileSync(logFile, 'utf8');
-    if (await answers(child, port)) return { port, stop, readLog };
+    if (await answers(child, port, readLog)) return { port, stop, readLog };
     stop();
-    const text = readLog();
     // Another program took the port between the search for a free one and now.
-    if (!text.includes('EADDRINUSE')) throw new Error(`VS Code did not start.\n${text.slice(-3000)}`);
+    if (!portWasTaken(readLog())) throw new Error(`VS Code did not start.\n${readLog().slice(-3000)}`);
   }
 }
 
-async function answers(child, port) {
+const portWasTaken = (log) => log.includes('EADDRINUSE');
+
+/** Whether this server answers: a port that was taken is answered by the server of somebody else. */
+async function answers(child, port, readLog) {
   const end = Date.now() + startLimit;
-  while (child.exitCode === null && Date.now() < end) {
-    const reached = await fetch(`http://127.0.0.1:${port}/version`).then((response) => response.ok, () => false);
-    if (reached && child.exitCode === null) return true;
+  while (child.exitCode === null && !portWasTaken(readLog()) && Date.now() < end) {
+    const listens = readLog().includes(`agent listening on ${port}`);
+    if (listens && (await fetch(`http://127.0.0.1:${port}/version`).then((response) => response.ok, () => false))) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return false;

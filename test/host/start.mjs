@@ -10,6 +10,7 @@ import { folderAddress, startServer } from './server.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const firstFile = 'backup-policies/baseline.json';
+const parent = process.ppid;
 const options = process.argv.slice(2);
 const unknown = options.find((option) => option !== '--desktop' && option !== '--keep');
 if (unknown !== undefined) fail(`There is no option ${unknown}. The options are --desktop and --keep.`);
@@ -29,7 +30,10 @@ async function startInBrowser() {
   if (server.port !== port) console.log(`Port ${port} is taken, so this one has ${server.port}.`);
   console.log('VS Code runs on this machine and answers this machine only. Ctrl+C stops it and frees the port.');
   console.log(`Open ${folderAddress(server, workspace, { open: [path.join(workspace, firstFile)] })}`);
-  setInterval(() => undefined, 60_000);
+  // Runs until it is stopped. npm does not pass on every signal, so this ends with the shell that npm started.
+  setInterval(() => {
+    if (process.env.npm_lifecycle_event === 'start' && process.ppid !== parent) process.exit(0);
+  }, 500);
 }
 
 function startDesktop() {
