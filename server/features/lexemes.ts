@@ -8,7 +8,8 @@ export interface Lexeme extends Span {
 
 const blank = /\s+/y;
 const comment = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
-const string = /"(?:[^"\\\r\n]|\\[^\r\n])*(?:"|\\|$|(?=[\r\n]))/y;
+/** Unrolled: an alternative per character would exhaust the stack on a string of megabytes. */
+const string = /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*(?:"|\\|$|(?=[\r\n]))/y;
 const word = /[^\s{}[\],:"]+/y;
 const partOfWord = /[\w@$.-]*/y;
 

@@ -154,6 +154,8 @@ describe('whatever is typed', () => {
     await openSample();
     editor.openDocument('x.json', text);
     await editor.until(() => editor.problems('x.json') !== undefined);
+    await editor.completion('x.json', { line: 0, character: 40 });
+    await editor.hover('x.json', { line: 0, character: 12 });
     expect((await editor.completion(nonprod, { line: 2, character: 4 })).length).toBeGreaterThanOrEqual(0);
     expect(editor.problems('x.json')?.length).toBeGreaterThan(0);
   });

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'cli-'));
+const cli = path.join(folder, 'cli.cjs');
+const model = 'samples/backup-organization.json';
+
+beforeAll(async () => {
+  await build({ entryPoints: ['server/cli/main.ts'], outfile: cli, bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], logLevel: 'error' });
+}, 60_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function run(...args: readonly string[]): { readonly status: number | null; readonly output: string; readonly errors: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+  return { status, output: stdout, errors: stderr };
+}
+
+function json(...args: readonly string[]): unknown {
+  return JSON.parse(run(...args, '--format', 'json').output);
+}
+
+function file(name: string, content: string | Buffer): string {
+  const full = path.join(folder, name);
+  writeFileSync(full, content);
+  return full;
+}
+
+describe('lint', () => {
+  test('accepts a good policy with status 0', () => {
+    const { status, output, errors } = run('lint', 'samples/backup-policies/baseline.json');
+    expect([status, output, errors]).toEqual([0, 'samples/backup-policies/baseline.json: accepted\n', '']);
+  });
+
+  test('refuses a bad one with the place, in the JSON of the contract', () => {
+    const bad = file('bad.json', '{\n  "plans": { "daily": { "regions": ["eu-west-1"] } }\n}\n');
+    expect(json('lint', bad)).toEqual({
+      files: [{
+        file: bad,
+        verdict: 'rejected',
+        problems: [{
+          rule: 'missing-operator',
+          stage: 'admission',
+          severity: 'error',
+          message: '"regions" has a value without an inheritance operator: AWS refuses it. Write { "@@assign": … }.',
+          path: 'plans/daily/regions',
+          range: { start: { line: 1, character: 35 }, end: { line: 1, character: 48 } },
+        }],
+      }],
+    });
+    expect(run('lint', bad).status).toBe(1);
+  });
+
+  test('judges schedules by the given time, UTC without a zone', () => {
+    const policy = file('cron.json', '{"plans":{"a":{"rules":{"r":{"schedule_expression":{"@@assign":"cron(44,46 8 ? * * *)"}}}}}}');
+    expect(run('lint', policy, '--at', '2026-09-13T08:45:51').status).toBe(0);
+    expect(run('lint', policy, '--at', '2026-09-13T08:46:03Z').status).toBe(1);
+    expect(run('lint', policy, '--at', '2026-09-13T10:45:51+02:00').status).toBe(0);
+  });
+
+  test('finds in the sample what was planted, and nothing else', () => {
+    const names = ['analytics', 'baseline', 'customer-data', 'database-schedule', 'databases-prod', 'finance-ledger', 'nonprod', 'payments-retention', 'point-in-time', 'production'];
+    const { files } = json('lint', ...names.map((name) => `samples/backup-policies/${name}.json`), '--organization', model) as { readonly files: readonly { readonly verdict: string; readonly problems: readonly { readonly rule: string }[] }[] };
+    expect(files.flatMap(({ problems }) => problems.map((problem) => problem.rule))).toEqual(['effective-policy-invalid', 'blocked-by-parent']);
+    expect(files.every(({ verdict }) => verdict === 'accepted')).toBe(true);
+  });
+
+  test('reads CRLF and a byte order mark without complaint', () => {
+    expect(run('lint', file('bom.json', '\uFEFF{\r\n"plans": {}\r\n}')).status).toBe(0);
+  });
+
+  test('calls an empty file rejected, in one line', () => {
+    const { status, output } = run('lint', file('empty.json', ''));
+    expect(status).toBe(1);
+    expect(output).toContain('error empty-document');
+  });
+});
+
+describe('effective', () => {
+  test('prints the merged policy and the errors of the contract', () => {
+    const result = json('effective', '--organization', model, '--target', 'Root/Workloads/Prod/Corporate/finance-prod') as Readonly<Record<string, unknown>>;
+    expect(Object.keys(result)).toEqual(['target', 'path', 'policy', 'errors']);
+    expect(result['target']).toBe('Root/Workloads/Prod/Corporate/finance-prod');
+    expect(result['path']).toEqual(['Root', 'Workloads', 'Prod', 'Corporate', 'finance-prod']);
+    expect(result['errors']).toEqual([{
+      code: 'CROSS_ATTRIBUTE_VALIDATION',
+      message: 'Dependent fields enable_continuous_backup=true,delete_after_days=90 in policy block continuous are invalid when used together',
+      path: 'plans/point-in-time/rules/continuous',
+      policies: ['point-in-time', 'finance-ledger'],
+    }]);
+  });
+
+  test('takes an id as well as a path, and ends with 1 when AWS withholds the policy', () => {
+    expect(run('effective', '--organization', model, '--target', 'r-h4rb').status).toBe(0);
+    expect(run('effective', '--organization', model, '--target', 'Root/Workloads/Prod/Corporate/finance-prod').status).toBe(1);
+  });
+});
+
+describe('explain', () => {
+  test('names the control that blocks a statement, its policy, level and line', () => {
+    const { output } = run('explain', '--organization', model, '--target', 'Root/Workloads/NonProd', '--path', 'plans/everyday/rules/daily/target_backup_vault_name');
+    expect(output).toBe('plans/everyday/rules/daily/target_backup_vault_name of Root/Workloads/NonProd: "company-vault"\n'
+      + '  Root  baseline:12  @@assign ["company-vault"]  applied\n'
+      + '  Root/Workloads/NonProd  nonprod:7  @@assign ["nonprod-vault"]  blocked by baseline at Root, which allows @@none\n');
+  });
+});
+
+describe('wrong use and unreadable input end with 2 and one clear line', () => {
+  test.each([
+    ['an absent file', ['lint', 'nope.json'], 'nope.json cannot be read: there is no such file.'],
+    ['a folder', ['lint', 'samples'], 'samples is a folder; name a file.'],
+    ['no file', ['lint'], 'lint needs the files to check.'],
+    ['an unknown command', ['check'], 'There is no command "check".'],
+    ['an unknown option', ['lint', '--wrong', 'x.json'], '--wrong'],
+    ['a format that does not exist', ['lint', 'x.json', '--format', 'xml'], '--format xml is not one of text, json.'],
+    ['a time that is none', ['lint', 'samples/backup-policies/baseline.json', '--at', 'noon'], '--at noon is no ISO 8601 time'],
+    ['an unknown target', ['effective', '--organization', model, '--target', 'Root/Nowhere'], 'The organization has no root, OU or account "Root/Nowhere".'],
+    ['a model without a root', ['effective', '--organization', 'package.json', '--target', 'x'], 'package.json does not describe an organization'],
+    ['an unknown setting', ['explain', '--organization', model, '--target', 'Root', '--path', 'plans/x'], 'Root has no setting plans/x'],
+  ])('%s', (_title, args, message) => {
+    const { status, output, errors } = run(...args);
+    expect(status).toBe(2);
+    expect(output).toBe('');
+    expect(errors).toContain(message);
+    expect(errors).not.toMatch(/\n\s+at /);
+  });
+
+  test('a binary file', () => {
+    expect(run('lint', file('binary.json', Buffer.from([0, 1, 2]))).errors).toMatch(/^backup-policy: .*binary\.json is no text file\.\n$/);
+  });
+
+  test('a file of 100 MB', () => {
+    const huge = file('huge.json', Buffer.alloc(100 * 1024 * 1024, 32));
+    expect(run('lint', huge).errors).toContain('has 100 MB; a backup policy has 10,000 characters at most.');
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a file without permission (nothing is forbidden to the superuser)', () => {
+    const secret = file('secret.json', '{}');
+    chmodSync(secret, 0);
+    expect(run('lint', secret).errors).toContain('permission is denied');
+  });
+});
