@@ -229,7 +229,7 @@ describe('a snippet', () => {
     if (typeof body === 'string') return body.startsWith('^') ? JSON.parse(filled(body.slice(1))) as unknown : filled(body);
     if (typeof body !== 'object') return body;
     if (Array.isArray(body)) return (body as readonly SnippetBody[]).map(inserted);
-    return Object.fromEntries(Object.entries(body).map(([key, value]) => [filled(key), inserted(value as SnippetBody)]));
+    return Object.fromEntries(Object.entries(body).map(([key, value]) => [filled(key), inserted(value)]));
   }
   const offered = allNodes.flatMap(({ node, path }) => snippetsAt(node).map((snippet) => ({ snippet, path, place: `${snippet.label} at ${path.join('/')}` })));
 

@@ -80,7 +80,7 @@ describe('the schemas as JSON Schema', () => {
   test('the fewest elements that a list is annotated with are those that it demands', () => {
     for (const { place, schema } of schemaNodes(policySchema)) {
       if (schema['x-kind'] !== 'list') continue;
-      const list = definitionOf(policySchema, { $ref: `#/definitions/list.${String(schema['x-value'])}` });
+      const list = definitionOf(policySchema, { $ref: `#/definitions/list.${typeof schema['x-value'] === 'string' ? schema['x-value'] : ''}` });
       for (const operator of ['@@assign', '@@append', '@@remove']) {
         const values = isObject(list.properties) ? list.properties[operator] : undefined;
         expect(isObject(values) ? values.minItems ?? 0 : undefined, `${place} ${operator}`).toBe(schema['x-minimum-items']);
@@ -153,7 +153,7 @@ describe('the policy schema in an editor that knows nothing else', () => {
     const json = service.parseJSONDocument(document);
     const position = document.positionAt(Math.max(cursor, 0));
     return {
-      problems: async () => (await service.doValidation(document, json)).map(({ range, message }) => `${document.getText(range)}: ${message}`),
+      problems: async () => (await service.doValidation(document, json)).map(({ range, message }) => `${document.getText(range)}: ${typeof message === 'string' ? message : message.value}`),
       completions: async () => (await service.doComplete(document, position, json))?.items ?? [],
       hover: async () => JSON.stringify((await service.doHover(document, position, json))?.contents),
     };
