@@ -51,7 +51,7 @@ function startDesktop() {
 
 /** A copy of the sample to change at will: the repository stays as it is, and copies beside each other do not meet. */
 function sampleWorkspace(name) {
-  const workspace = path.join(downloads, `sample-${name}`);
+  const workspace = path.join(downloads, `start-${name}`, 'sample-organization');
   const kept = options.includes('--keep') && existsSync(workspace);
   if (!kept) {
     rmSync(workspace, { recursive: true, force: true });

@@ -46,12 +46,13 @@ async function walk({ server, page, folder }) {
     mkdirSync(empty);
     return workbench.load(folderAddress(server, empty));
   };
+  const theme = 'Default Dark Modern';
   const counts = { passed: 0, failed: 0 };
-  await workbench.load(sampleAddress({ server, folder, theme: 'Default Dark Modern', file: 'production.json' }));
+  await workbench.load(sampleAddress({ server, folder, theme, file: 'production.json' }));
   for (const { name, run } of steps) {
     const began = Date.now();
     try {
-      await run({ workbench, folder: path.join(folder, 'Default Dark Modern'), openEmptyFolder });
+      await run({ workbench, folder: sampleFolder(folder, theme), openEmptyFolder });
       counts.passed++;
       console.log(`✓ ${name} (${Date.now() - began} ms)`);
     } catch (error) {
@@ -72,13 +73,18 @@ async function keepPicture(page, name) {
   console.log(`What was to be seen: ${path.relative(root, file)}`);
 }
 
+/** Its name stands in the title bar of the pictures. */
+function sampleFolder(folder, theme) {
+  return path.join(folder, theme, 'heath-and-harbour');
+}
+
 /** The address of a fresh copy of the sample, with a colour theme of its own and one policy open. */
 function sampleAddress({ server, folder, theme, file }) {
-  const workspace = path.join(folder, theme);
+  const workspace = sampleFolder(folder, theme);
   rmSync(workspace, { recursive: true, force: true });
   cpSync(path.join(root, 'samples'), workspace, { recursive: true });
-  mkdirSync(path.join(workspace, '.vscode'));
-  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false, 'editor.minimap.enabled': false }));
+  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false, 'editor.minimap.enabled': false, 'files.exclude': { '.vscode': true } }));
   return folderAddress(server, workspace, { open: [path.join(workspace, 'backup-policies', file)] });
 }
 

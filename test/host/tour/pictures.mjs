@@ -42,6 +42,8 @@ export async function takePictures({ browser, viewport, images, results, address
   });
   await shoot('Default Dark Modern', 'nonprod.json', async (workbench) => {
     await workbench.page.locator('.activitybar a[aria-label^="Explorer"]').click();
+    await workbench.page.mouse.move(1200, 700);
+    await workbench.page.locator('.monaco-hover.workbench-hover').waitFor({ state: 'detached' });
     await workbench.open('nonprod.json');
     await workbench.goTo(7, 39);
     await workbench.press('Shift+End');

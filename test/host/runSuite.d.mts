@@ -1,0 +1,12 @@
+/** The counts of a run; one that has no complete report has failed. */
+export interface SuiteResult {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/**
+ * Runs the suites on a copy of the sample organization in a real VS Code and gives their counts.
+ * @param options vsix: the extension to install, otherwise it runs from source. entry: the compiled entry of the suites.
+ *   timeout: in milliseconds.
+ */
+export function runSuite(options?: { readonly vsix?: string; readonly entry?: string; readonly timeout?: number }): Promise<SuiteResult>;
