@@ -1,7 +1,10 @@
-import { visit } from 'jsonc-parser';
+import { parse, visit, type ParseError } from 'jsonc-parser';
 
 /** Larger texts are not looked at: a policy has 10,000 characters. */
 const maximumLength = 1_000_000;
+
+/** Keys of IAM policies, CloudFormation templates and their like, for texts that are no JSON. */
+const foreignKey = /"(?:Statement|Version|Resources|\$schema|[A-Z]\w+)"\s*:/;
 
 /** True for JSON with `plans` at its root and an inheritance operator below: no other format has both. */
 export function isPolicyText(text: string): boolean {
@@ -17,9 +20,15 @@ export function isPolicyText(text: string): boolean {
 }
 
 /**
- * True for a text under a policy's name that is certainly something else, such as an IAM policy. Names lie; an
- * empty or half-typed text is taken for what its name says.
+ * True for a text under a policy's name that is certainly something else, such as an IAM policy or the settings of
+ * an application. An empty or half-typed text, and one with a misspelt `plans`, is taken for what its name says.
  */
 export function isOtherJson(text: string): boolean {
-  return text.length > 2 && !/"plans"|"@@/i.test(text) && /"(?:Statement|Version|Resources|\$schema|[A-Z]\w+)"\s*:/.test(text);
+  if (text.length > maximumLength || /"plans"|"@@/i.test(text)) return false;
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  if (errors.length > 0) return foreignKey.test(text);
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && !keys.some((key) => /^plans?$/i.test(key));
 }

@@ -23,11 +23,16 @@ describe('a text is a backup policy by its content', () => {
 });
 
 describe('a text under a policy\'s name is given back to JSON', () => {
-  test('when it is an IAM policy', () => {
-    expect(isOtherJson('{"Version":"2012-10-17","Statement":[]}')).toBe(true);
+  test.each([
+    ['an IAM policy', '{"Version":"2012-10-17","Statement":[]}'],
+    ['an IAM policy that a template completes', '{"Version":"2012-10-17","Statement":[${statements}]}'],
+    ['settings of an application', '{"retention":30,"folders":["a"]}'],
+    ['a list', '[{"name":"a"}]'],
+  ])('when it is %s', (_title, text) => {
+    expect(isOtherJson(text)).toBe(true);
   });
 
-  test.each(['', '{', '{}', '{"pla', '{"plans":{}}', '{"a":{"@@assign":1}}'])('but not when it may become a backup policy: %s', (text) => {
+  test.each(['', '{', '{}', '[]', '"x"', '{"pla', '{"plan":{"a":{}}}', '{"plans":{}}', '{"a":{"@@assign":1}}', `{"a":"${'x'.repeat(1_000_001)}"}`])('but not when it may become a backup policy: %.40s', (text) => {
     expect(isOtherJson(text)).toBe(false);
   });
 });
