@@ -8,6 +8,8 @@ import { vscodeServer } from './install.mjs';
 
 const quietSettings = {
   'telemetry.telemetryLevel': 'off',
+  // In a browser VS Code saves by itself after a second; what is edited here is saved when the user says so.
+  'files.autoSave': 'off',
   'update.mode': 'none',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
