@@ -77,7 +77,7 @@ suite('The sample organization', () => {
     const document = await open(policy('nonprod'));
     const at = document.positionAt(document.getText().indexOf('delete_after_days') + 3);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
-    const text = JSON.stringify(hovers.flatMap((hover) => hover.contents));
+    const text = hovers.flatMap((hover) => hover.contents).map((content) => (content instanceof vscode.MarkdownString ? content.value : '')).join('\n');
     assert.match(text, /baseline\]\(file:.*baseline\.json#/);
     assert.match(text, /overridden/);
     assert.match(text, /7/);
