@@ -62,10 +62,11 @@ export function operatorBlock(inheritance: Inheritance, path: readonly string[],
   return control === undefined ? undefined : { control, allowed: node.allowed, of: 'statement' };
 }
 
-/** One plain line: who blocks it, at which level, and what is allowed. */
+/** One short plain line, for a row of suggestions: who blocks it, at which level, and what is allowed. */
 export function blockLine(block: Block): string {
   const { policy, level } = block.control.source;
-  return `Blocked by ${policy.name} at ${level.path}, which allows ${allowedWords(block, (text) => text)}`;
+  const allowed = block.of === 'child' ? 'nothing new here' : block.allowed === 0 ? 'no operator here' : `only ${describeOperators(block.allowed)}`;
+  return `Blocked by ${policy.name} at ${level.path}: ${allowed}`;
 }
 
 /** The same as Markdown with a link to the control, and what AWS does. */
@@ -73,12 +74,12 @@ export function blockMarkdown(inheritance: Inheritance, block: Block): string {
   const { policy, level } = block.control.source;
   const link = linkTo(inheritance.snapshot, policy.name, policy.uri, block.control.span);
   const where = inheritance.target === undefined ? '' : ` for ${targetPhrase(inheritance.target)}`;
-  return `**Blocked**${where} by ${link} at ${escaped(level.path)}, which allows ${allowedWords(block, code)}. AWS takes the policy and ignores this statement without a word.`;
+  return `**Blocked**${where} by ${link} at ${escaped(level.path)}, which allows ${allowedWords(block)}. AWS takes the policy and ignores this statement without a word.`;
 }
 
-function allowedWords(block: Block, mark: (text: string) => string): string {
+function allowedWords(block: Block): string {
   if (block.of === 'child') return 'lower policies to add nothing here';
-  return block.allowed === 0 ? 'lower policies no operator here' : `lower policies only ${mark(describeOperators(block.allowed))} here`;
+  return block.allowed === 0 ? 'lower policies no operator here' : `lower policies only ${code(describeOperators(block.allowed))} here`;
 }
 
 /** The target in use and why it is, for the middle of a sentence. */

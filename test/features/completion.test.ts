@@ -86,7 +86,7 @@ describe('operators', () => {
     expect(items.map((item) => item.label)).toEqual([append, remove, control, assign]);
     const blocked = items.at(-1);
     expect(blocked?.tags).toEqual([CompletionItemTag.Deprecated]);
-    expect(blocked?.detail).toBe('Blocked by baseline at Root, which allows lower policies only @@append, @@remove here');
+    expect(blocked?.detail).toBe('Blocked by baseline at Root: only @@append, @@remove');
     expect(blocked?.documentation).toMatchObject({ kind: 'markdown' });
     const text = JSON.stringify(blocked?.documentation);
     expect(text).toContain('[baseline](file:///project/policies/baseline.json#L');
@@ -97,13 +97,13 @@ describe('operators', () => {
   it('are blocked below @@none in any letter case of the keys', () => {
     const { items } = offered('{"plans": {"DAILY": {"rules": {"Nightly": {"target_backup_vault_name": {"@@|');
     expect(items.map((item) => [item.label, item.tags?.length ?? 0])).toEqual([[control, 0], [assign, 1]]);
-    expect(items.at(-1)?.detail).toBe('Blocked by baseline at Root, which allows lower policies no operator here');
+    expect(items.at(-1)?.detail).toBe('Blocked by baseline at Root: no operator here');
   });
 
   it('are blocked in a rule that would be new where nothing may be added', () => {
     const { items } = offered('{"plans": {"daily": {"rules": {"hourly": {"schedule_expression": {"@@|');
     expect(items.every((item) => item.tags?.[0] === CompletionItemTag.Deprecated)).toBe(true);
-    expect(items[0]?.detail).toBe('Blocked by baseline at Root, which allows lower policies to add nothing here');
+    expect(items[0]?.detail).toBe('Blocked by baseline at Root: nothing new here');
   });
 
   it('are free in the policy that has the control itself, and without a model', () => {
@@ -215,7 +215,7 @@ describe('keys', () => {
 
   it('of a new rule are struck through where a higher level lets nobody add one', () => {
     const { items } = offered('{"plans": {"daily": {"rules": {"|');
-    expect(items.find((item) => item.label === 'New backup rule')).toMatchObject({ tags: [CompletionItemTag.Deprecated], detail: 'Blocked by baseline at Root, which allows lower policies to add nothing here' });
+    expect(items.find((item) => item.label === 'New backup rule')).toMatchObject({ tags: [CompletionItemTag.Deprecated], detail: 'Blocked by baseline at Root: nothing new here' });
     expect(items.find((item) => item.label === 'nightly')?.tags).toBeUndefined();
     expect(offered('{"plans": {"|').items.find((item) => item.label === 'New backup plan')?.tags).toBeUndefined();
   });
