@@ -1,10 +1,11 @@
-import { Uri, commands, window, type ExtensionContext } from 'vscode';
+import { commands, window, type ExtensionContext } from 'vscode';
 import type { TargetRef } from '../server/protocol.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
 import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
-import { changeModel, rangeOf } from './commands/modelChanges.ts';
+import { changeModel } from './commands/modelChanges.ts';
 import { newBackupPolicy, newOrganizationModel } from './commands/newFiles.ts';
 import { openSampleOrganization } from './commands/sample.ts';
+import { openPolicy, revealInModel } from './commands/treeRows.ts';
 import { PolicyDocuments } from './documents.ts';
 import { EffectiveDocuments } from './effectiveDocuments.ts';
 import { registerRulePages } from './rulePages.ts';
@@ -12,14 +13,16 @@ import { ServerAccess, type ServerState, type StartSession } from './serverAcces
 import { TargetStatus } from './statusBar.ts';
 import { TargetChoice } from './targetChoice.ts';
 import { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
-import type { OrganizationNode } from './views/organizationItems.ts';
 import { OrganizationTree } from './views/organizationTree.ts';
 import { TargetDecorations } from './views/targetDecorations.ts';
+import { showServerState } from './serverContext.ts';
 
 /** What other extensions and tests can ask. */
 export interface ExtensionApi {
   /** Whether the language server was needed so far. */
   serverState(): ServerState;
+  /** Whether the page of the side panel is loaded. */
+  isPanelLoaded(): boolean;
   /** The target that the panel shows. */
   shownTarget(): TargetRef | undefined;
 }
@@ -34,7 +37,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   });
   const panel = new EffectivePolicyPanel(context, server, choice, (target) => tree.reveal(target));
   const documents = new PolicyDocuments(context, server);
-  const attachments = new AttachmentCommands(server, choice);
+  const attachments = new AttachmentCommands(server, choice, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel);
   const handlers: Readonly<Record<string, (argument?: unknown) => Promise<unknown>>> = {
     showEffectivePolicy: (from) => effective.show(from),
@@ -46,8 +49,9 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     showAttachments: (from) => attachments.show(from),
     movePolicyUp: (from) => attachments.move(from, -1),
     movePolicyDown: (from) => attachments.move(from, 1),
-    openPolicy: (from) => openPolicy(from as OrganizationNode),
-    revealInModel: (from) => revealInModel(from as OrganizationNode),
+    detachSelectedPolicy: () => attachments.detachSelected(),
+    openPolicy: (from) => openPolicy(from),
+    revealInModel: (from) => revealInModel(from),
     newBackupPolicy: () => newBackupPolicy(server),
     newOrganizationModel: () => newOrganizationModel(),
     treatAsBackupPolicy: () => documents.treatActiveAsPolicy(),
@@ -62,15 +66,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   for (const [name, handler] of Object.entries(handlers)) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, handler));
   }
-  context.subscriptions.push(log, server, documents, tree, panel, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context));
-  return { serverState: () => server.state, shownTarget: () => panel.target };
-}
-
-async function openPolicy(node: OrganizationNode): Promise<void> {
-  if (node.type === 'policy' && node.policy.uri !== undefined) await window.showTextDocument(Uri.parse(node.policy.uri));
-}
-
-async function revealInModel(node: OrganizationNode): Promise<void> {
-  const { uri, range } = node.type === 'policy' ? node.policy.location : node.entity.location;
-  await window.showTextDocument(Uri.parse(uri), { selection: rangeOf(range) });
+  context.subscriptions.push(log, server, documents, tree, panel, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target };
 }

@@ -1,4 +1,4 @@
-import { EventEmitter, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
+import { EventEmitter, workspace, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
 import { CloseAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, Requests, ServerNotifications } from '../server/protocol.ts';
 import { languages } from './languages.ts';
@@ -21,8 +21,10 @@ export interface Session {
 
 /** Which documents the server serves, and how its problems link to their pages. */
 export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+  // Files that are edited, wherever they are; not old versions in a diff, results and other views.
+  const schemes = new Set(['file', 'untitled', 'vscode-vfs', ...(workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme)]);
   return {
-    documentSelector: [{ language: languages.policy }, { language: languages.organization }],
+    documentSelector: [...schemes].flatMap((scheme) => [{ scheme, language: languages.policy }, { scheme, language: languages.organization }]),
     outputChannel: log,
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => {

@@ -1,7 +1,7 @@
 import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
-import type { EntityView } from '../server/protocol.ts';
+import type { EntityView, PolicyNameView } from '../server/protocol.ts';
 import type { ServerAccess } from './serverAccess.ts';
-import { recentFirst, targetItems, type TargetItem } from './targetItems.ts';
+import { attachPlaceholder, recentFirst, targetItems, type TargetItem } from './targetItems.ts';
 import type { TargetChoice } from './targetChoice.ts';
 
 type Row = QuickPickItem & { readonly item?: TargetItem };
@@ -14,18 +14,19 @@ export async function pickTarget(server: ServerAccess, choice: TargetChoice, pla
   return picked?.item?.entity;
 }
 
-/** Asks for several targets; `attached` ones are left out. */
-export async function pickTargets(server: ServerAccess, choice: TargetChoice, organization: string, attached: ReadonlySet<string>, title: string): Promise<readonly EntityView[] | undefined> {
+/** Asks for the targets to attach a policy to. Those that have it already are left out, and counted. */
+export async function pickTargets(server: ServerAccess, choice: TargetChoice, { organization, policy, attachedTo }: PolicyNameView): Promise<readonly EntityView[] | undefined> {
+  const attached = new Set(attachedTo.map(({ key }) => key));
   const rows = await targetRows(server, choice, (entity) => entity.target.organization === organization && !attached.has(entity.target.key));
   if (rows === undefined) return undefined;
-  const picked = await window.showQuickPick<Row>(rows, { title, placeHolder: 'Search by name, id or path; select one or more', canPickMany: true, matchOnDescription: true, matchOnDetail: true });
+  const picked = await window.showQuickPick<Row>(rows, { title: `Attach ${policy}`, placeHolder: attachPlaceholder(attached.size), canPickMany: true, matchOnDescription: true, matchOnDetail: true });
   return picked?.flatMap((row) => row.item?.entity ?? []);
 }
 
 async function targetRows(server: ServerAccess, choice: TargetChoice, isWanted: (entity: EntityView) => boolean = () => true): Promise<Row[] | undefined> {
   const entities = (await server.request('backupPolicy/entities', null)).filter(isWanted);
   if (entities.length === 0) {
-    void window.showInformationMessage('There is no root, organizational unit or account to choose. A file backup-organization.json models them.');
+    void window.showInformationMessage('There is no root, organizational unit (OU) or account to choose. A file backup-organization.json models them.');
     return undefined;
   }
   const { recent, others } = recentFirst(targetItems(entities), choice.recent);

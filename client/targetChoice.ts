@@ -1,6 +1,7 @@
 import { EventEmitter, type Event, type ExtensionContext } from 'vscode';
 import type { TargetRef } from '../server/protocol.ts';
 import type { ServerAccess } from './serverAccess.ts';
+import { sameTarget } from './targetItems.ts';
 
 const chosenKey = 'chosenTarget';
 const recentKey = 'recentTargets';
@@ -31,9 +32,14 @@ export class TargetChoice {
     return this.#context.workspaceState.get<readonly TargetRef[]>(recentKey, []);
   }
 
+  /** Puts targets that were used on top of the next list. */
+  async remember(targets: readonly TargetRef[]): Promise<void> {
+    const others = this.recent.filter((each) => !targets.some((target) => sameTarget(each, target)));
+    await this.#context.workspaceState.update(recentKey, [...targets, ...others].slice(0, maximumRecent));
+  }
+
   async choose(target: TargetRef): Promise<void> {
-    const others = this.recent.filter((each) => each.key !== target.key || each.organization !== target.organization);
-    await this.#context.workspaceState.update(recentKey, [target, ...others].slice(0, maximumRecent));
+    await this.remember([target]);
     await this.#context.workspaceState.update(chosenKey, target);
     await this.#server.choose(target);
     this.#changed.fire();

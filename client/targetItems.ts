@@ -33,6 +33,13 @@ export function targetItems(entities: readonly EntityView[]): readonly TargetIte
   });
 }
 
+/** What the search box for targets says; `attached` counts those that are not offered. */
+export function attachPlaceholder(attached: number): string {
+  const search = 'Search by name, id or path; select one or more';
+  if (attached === 0) return search;
+  return `${search}. ${attached === 1 ? 'One target has' : `${String(attached)} targets have`} it already.`;
+}
+
 /** Splits rows into the last used ones, the newest first, and the others. */
 export function recentFirst(items: readonly TargetItem[], recent: readonly TargetRef[]): { readonly recent: readonly TargetItem[]; readonly others: readonly TargetItem[] } {
   const last = recent.flatMap((target) => items.find((item) => sameTarget(item.entity.target, target)) ?? []);

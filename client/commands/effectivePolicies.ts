@@ -1,4 +1,4 @@
-import { commands, window, workspace, type Uri } from 'vscode';
+import { commands, languages as registry, window, workspace } from 'vscode';
 import type { EntityView, TargetRef } from '../../server/protocol.ts';
 import { effectiveUri } from '../effectiveDocuments.ts';
 import { languages } from '../languages.ts';
@@ -26,42 +26,38 @@ export class EffectivePolicyCommands {
     await this.#panel.show(entity.target);
   }
 
-  /** @param from a target (lens, panel) or a row of the tree; without one the target of the active policy. */
+  /**
+   * @param from a target (lens) or a row of the tree, which the panel keeps; from a policy's editor the panel follows
+   *   that policy; without either it shows its last target, or asks for one.
+   */
   async show(from?: unknown): Promise<void> {
-    const target = targetOf(from) ?? (await this.#documentTarget());
-    await this.#panel.show(target);
-    await commands.executeCommand('awsBackupPolicy.effectivePolicy.focus', { preserveFocus: targetOf(from) !== undefined });
+    const target = targetOf(from);
+    if (target !== undefined || window.activeTextEditor?.document.languageId === languages.policy) await this.#panel.show(target);
+    else if ((await this.#panel.currentTarget()) === undefined) await this.choose();
+    await commands.executeCommand('awsBackupPolicy.effectivePolicy.focus', { preserveFocus: target !== undefined });
   }
 
+  /** Opens the effective policy as a document: of a row of the tree, else of what the panel shows, else of a target that is asked for. */
   async showAsJson(from?: unknown): Promise<void> {
-    const target = targetOf(from) ?? this.#panel.target ?? (await this.#documentTarget());
-    if (target === undefined) {
-      await this.choose();
-      return;
-    }
-    const uri = await this.#uriOf(target);
-    if (uri !== undefined) await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+    const entity = (await this.#entityOf(from)) ?? (await pickTarget(this.#server, this.#choice, 'Choose the root, organizational unit or account whose effective policy is opened'));
+    if (entity === undefined) return;
+    const document = await workspace.openTextDocument(effectiveUri(entity));
+    // The name of an account may look like that of a policy file.
+    await window.showTextDocument(document.languageId === 'json' ? document : await registry.setTextDocumentLanguage(document, 'json'), { preview: true });
   }
 
+  /** Compares the target that `showAsJson` would take with another one. */
   async compare(from?: unknown): Promise<void> {
-    const left = targetOf(from) ?? this.#panel.target ?? (await this.#documentTarget()) ?? (await pickTarget(this.#server, this.#choice, 'Choose the first target'))?.target;
-    if (left === undefined) return;
-    const first = await this.#server.request('backupPolicy/entity', left);
-    const second = await pickTarget(this.#server, this.#choice, `Compare the effective policy of ${first?.path ?? left.key} with that of …`);
-    if (first === null || second === undefined) return;
+    const first = (await this.#entityOf(from)) ?? (await pickTarget(this.#server, this.#choice, 'Choose the first root, organizational unit or account to compare'));
+    if (first === undefined) return;
+    const second = await pickTarget(this.#server, this.#choice, `Compare the effective policy of ${first.path} with that of …`);
+    if (second === undefined) return;
     await commands.executeCommand('vscode.diff', effectiveUri(first), effectiveUri(second), `${first.name} ↔ ${second.name} (Effective Policies)`);
   }
 
-  async #documentTarget(): Promise<TargetRef | undefined> {
-    const document = window.activeTextEditor?.document;
-    if (document?.languageId !== languages.policy) return this.#choice.chosen;
-    const { target } = await this.#server.request('backupPolicy/documentTarget', { uri: document.uri.toString() });
-    return target?.target ?? this.#choice.chosen;
-  }
-
-  async #uriOf(target: TargetRef): Promise<Uri | undefined> {
-    const entity: EntityView | null = await this.#server.request('backupPolicy/entity', target);
-    return entity === null ? undefined : effectiveUri(entity);
+  async #entityOf(from: unknown): Promise<EntityView | undefined> {
+    const target = targetOf(from) ?? (await this.#panel.currentTarget());
+    return target === undefined ? undefined : ((await this.#server.request('backupPolicy/entity', target)) ?? undefined);
   }
 }
 

@@ -1,6 +1,7 @@
-import { Range, Uri, WorkspaceEdit, commands, window, workspace } from 'vscode';
-import type { ModelChange, ModelChangePreview, ViewRange } from '../../server/protocol.ts';
+import { Uri, WorkspaceEdit, commands, window, workspace, type TextDocument } from 'vscode';
+import type { ModelChange, ModelChangePreview } from '../../server/protocol.ts';
 import { confirmation } from '../changeSummary.ts';
+import { rangeOf } from '../locations.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 
 /**
@@ -9,6 +10,8 @@ import type { ServerAccess } from '../serverAccess.ts';
  * @returns true when the model was changed.
  */
 export async function changeModel(server: ServerAccess, change: ModelChange): Promise<boolean> {
+  const document = await workspace.openTextDocument(Uri.parse(change.organization));
+  const { version } = document;
   const preview = await server.request('backupPolicy/previewModelChange', change);
   if (preview.refusal !== undefined) {
     void window.showWarningMessage(preview.refusal);
@@ -21,35 +24,33 @@ export async function changeModel(server: ServerAccess, change: ModelChange): Pr
   }
   const show = preview.becomeInvalid.length > 0 ? window.showWarningMessage : window.showInformationMessage;
   if ((await show(title, { modal: true, detail }, action)) !== action) return false;
-  if (!(await applyPreview(change.organization, preview))) {
-    void window.showErrorMessage('The model file could not be changed. Nothing was changed.');
+  if (document.version !== version || !(await applyPreview(document, preview))) {
+    void window.showErrorMessage('The model file changed meanwhile or cannot be edited, so it was left as it is. Try again.');
     return false;
   }
-  void tellDone(Uri.parse(change.organization), done);
+  void tellDone(document, done);
   return true;
 }
 
-async function applyPreview(organization: string, { edits }: ModelChangePreview): Promise<boolean> {
-  const uri = Uri.parse(organization);
-  await workspace.openTextDocument(uri);
+async function applyPreview({ uri }: TextDocument, { edits }: ModelChangePreview): Promise<boolean> {
   const edit = new WorkspaceEdit();
   for (const { range, newText } of edits) edit.replace(uri, rangeOf(range), newText);
   return workspace.applyEdit(edit);
 }
 
-async function tellDone(uri: Uri, message: string): Promise<void> {
+async function tellDone(document: TextDocument, message: string): Promise<void> {
+  const { version } = document;
   const choice = await window.showInformationMessage(message, 'Save', 'Undo', 'Open Model File');
-  if (choice === 'Open Model File') {
-    await window.showTextDocument(uri);
-  } else if (choice === 'Save') {
-    await (await workspace.openTextDocument(uri)).save();
-  } else if (choice === 'Undo') {
-    await window.showTextDocument(uri);
-    await commands.executeCommand('undo');
+  if (choice === 'Save') {
+    await document.save();
+  } else if (choice !== undefined) {
+    await window.showTextDocument(document.uri);
+    if (choice === 'Undo') await undo(document, version);
   }
 }
 
-/** A range as VS Code has it. */
-export function rangeOf({ start, end }: ViewRange): Range {
-  return new Range(start.line, start.character, end.line, end.character);
+/** Takes the change back as long as it is the last one. */
+async function undo(document: TextDocument, version: number): Promise<void> {
+  if (document.version === version) await commands.executeCommand('undo');
+  else void window.showInformationMessage('The model file was edited after the change. Undo in its editor takes back the latest edit first.');
 }

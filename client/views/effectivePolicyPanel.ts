@@ -1,7 +1,7 @@
-import { Uri, commands, window, workspace, Selection, type Disposable, type ExtensionContext, type WebviewView, type WebviewViewProvider } from 'vscode';
-import type { TargetRef, ViewLocation } from '../../server/protocol.ts';
-import { rangeOf } from '../commands/modelChanges.ts';
+import { Uri, commands, window, type Disposable, type ExtensionContext, type WebviewView, type WebviewViewProvider } from 'vscode';
+import type { TargetRef } from '../../server/protocol.ts';
 import { languages } from '../languages.ts';
+import { revealLocation } from '../locations.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
 import { isPanelMessage, type PanelCommand, type PanelMessage, type PanelState } from '../webview/messages.ts';
@@ -47,8 +47,18 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
     return this.#shown;
   }
 
+  /** Whether the page is loaded. */
+  get isLoaded(): boolean {
+    return this.#view !== undefined;
+  }
+
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** The target that the panel would show now, if it were open. */
+  async currentTarget(): Promise<TargetRef | undefined> {
+    return this.#picked ?? (await this.#documentTarget()) ?? this.#shown ?? this.#choice.chosen;
   }
 
   /** Shows a target until another one is picked; without one the panel follows the active policy. */
@@ -82,7 +92,7 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
         await this.#update();
         return;
       case 'reveal':
-        await reveal(message.location);
+        await revealLocation(message.location);
         return;
       case 'command':
         await commands.executeCommand(panelCommands[message.command]);
@@ -104,14 +114,20 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
   }
 
   async #state(): Promise<PanelState> {
+    // It crashed and starts again; whoever opens the panel first starts it.
+    if (this.#server.state === 'stopped') return { kind: 'loading' };
     try {
       const organizations = await this.#server.request('backupPolicy/organizations', null);
       const root = organizations.find((organization) => organization.root !== null)?.root;
       if (root === null || root === undefined) return { kind: 'noModel' };
-      const target = this.#picked ?? (await this.#documentTarget()) ?? this.#shown ?? this.#choice.chosen;
+      const target = await this.currentTarget();
       if (target === undefined) return { kind: 'nothingSelected' };
       const view = await this.#server.request('backupPolicy/effectivePolicy', target);
-      return view === null ? { kind: 'nothingSelected' } : { kind: 'policy', view };
+      if (view !== null) return { kind: 'policy', view };
+      // It left the model: what was picked is forgotten, so that the panel follows the active policy again.
+      if (target === this.#picked) this.#picked = undefined;
+      else if (target === this.#shown) this.#shown = undefined;
+      return { kind: 'nothingSelected' };
     } catch (error) {
       return { kind: 'failed', message: error instanceof Error ? error.message : 'The language server does not answer.' };
     }
@@ -123,12 +139,4 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
     const { target } = await this.#server.request('backupPolicy/documentTarget', { uri: document.uri.toString() });
     return target?.target;
   }
-}
-
-async function reveal({ uri, range }: ViewLocation): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.parse(uri));
-  const editor = await window.showTextDocument(document, { preserveFocus: false });
-  const place = rangeOf(range);
-  editor.selection = new Selection(place.start, place.end);
-  editor.revealRange(place);
 }

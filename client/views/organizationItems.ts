@@ -7,6 +7,11 @@ export type OrganizationNode =
   | { readonly type: 'entity'; readonly entity: EntityView; readonly parent: OrganizationNode | undefined }
   | { readonly type: 'policy'; readonly policy: AttachedPolicyView; readonly entity: EntityView; readonly parent: OrganizationNode };
 
+/** True for a row of the organization view, as VS Code hands it to commands. */
+export function isOrganizationNode(value: unknown): value is OrganizationNode {
+  return typeof value === 'object' && value !== null && 'type' in value && (value.type === 'entity' || value.type === 'policy') && 'entity' in value;
+}
+
 /** The scheme under which targets are decorated. */
 export const targetScheme = 'backup-target';
 
@@ -21,11 +26,14 @@ export function nodeId(node: OrganizationNode): string {
   return node.type === 'entity' ? `${organization}#${key}` : `${organization}#${key}#${node.policy.name}`;
 }
 
+/** An OU with more accounts at or below it is opened by the user, not at once. */
+const maximumExpanded = 200;
+
 /** The row of a root, OU or account. */
 export function entityItem(node: OrganizationNode & { readonly type: 'entity' }): TreeItem {
   const { entity } = node;
   const leaf = !entity.hasChildren && entity.policies.length === 0;
-  const state = leaf ? TreeItemCollapsibleState.None : entity.kind === 'account' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
+  const state = leaf ? TreeItemCollapsibleState.None : entity.kind === 'account' || entity.accounts > maximumExpanded ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
   const item = new TreeItem(entity.name, state);
   item.id = nodeId(node);
   item.iconPath = new ThemeIcon(kindIcons[entity.kind]);
