@@ -4,8 +4,13 @@ import * as vscode from 'vscode';
 
 const id = 'backup-policies.aws-backup-policies';
 
-function installed(): vscode.Extension<unknown> {
-  const extension = vscode.extensions.getExtension(id);
+interface Api {
+  serverState(): string;
+  isPanelLoaded(): boolean;
+}
+
+function installed(): vscode.Extension<Api> {
+  const extension = vscode.extensions.getExtension<Api>(id);
   assert.ok(extension, `${id} is not installed`);
   return extension;
 }
@@ -23,6 +28,15 @@ suite('Activation', () => {
     assert.equal(fromVsix, process.env['SUITE_KIND'] === 'vsix', installed().extensionPath);
   });
 
+  test('without a policy document neither the server nor the panel is loaded', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'json', content: '{ "a": 1 }' });
+    await until('Activation', () => installed().isActive);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.equal(document.languageId, 'json');
+    assert.equal(installed().exports.serverState(), 'notStarted');
+    assert.equal(installed().exports.isPanelLoaded(), false);
+  });
+
   test('a policy document activates the extension', async () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
@@ -30,5 +44,6 @@ suite('Activation', () => {
     await vscode.window.showTextDocument(document);
     assert.equal(document.languageId, 'aws-backup-policy');
     await until('Activation', () => installed().isActive);
+    await until('The start of the server', () => installed().exports.serverState() === 'running');
   });
 });
