@@ -23,7 +23,10 @@ function place(name: string): vscode.Uri {
 }
 
 async function until(what: string, holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 15_000; !holds(); await pause(50)) assert.ok(Date.now() < end, `not in time: ${what}`);
+  for (const end = Date.now() + 15_000; !holds(); ) {
+    assert.ok(Date.now() < end, `not in time: ${what}`);
+    await pause(50);
+  }
 }
 
 function pause(milliseconds: number): Promise<void> {
