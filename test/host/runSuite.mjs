@@ -2,7 +2,7 @@
 //   node test/host/runSuite.mjs               the extension from source
 //   node test/host/runSuite.mjs FILE.vsix     the extension as users install it
 // Green only for a complete report with tests and without failures: VS Code reports success for a crashed extension host.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import util from 'node:util';
@@ -19,7 +19,8 @@ const noise = /Could not locate the bindings file|Release\/watchdog|\[Service Wo
  * @param options vsix: the extension to install, otherwise it runs from source. entry: the compiled entry of the suites.
  *   timeout: in milliseconds.
  */
-export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index'), timeout = 300_000 } = {}) {
+export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'), timeout = 300_000 } = {}) {
+  if (!existsSync(entry)) throw new Error(`There are no compiled suites at ${entry}. Run node esbuild.mjs --tests first.`);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'suite-'));
   const workspace = path.join(folder, 'workspace');
   const report = path.join(folder, 'report.json');

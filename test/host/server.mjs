@@ -25,6 +25,9 @@ const quietSettings = {
 
 const startLimit = 120_000;
 
+/** What a server says whose native modules were not built, and that it can do without. */
+const noise = /bindings file|spdlog|watchdog|^\s*(tries: \[|[\]}]+,?)?$|vsda|^\s+at /;
+
 /**
  * Starts a server and waits until it answers. It ends with this process at the latest, whatever ends that.
  * @param options
@@ -72,7 +75,7 @@ async function listen(program, options, wished, logFile, env) {
       endGroup(child);
     };
     process.on('exit', stop);
-    const readLog = () => readFileSync(logFile, 'utf8');
+    const readLog = () => readFileSync(logFile, 'utf8').split('\n').filter((line) => !noise.test(line)).join('\n');
     if (await answers(child, port, readLog)) return { port, stop, readLog };
     stop();
     // Another program took the port between the search for a free one and now.
