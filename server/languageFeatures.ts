@@ -1,4 +1,5 @@
 import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import { codeActionKinds, codeActions } from './features/codeActions/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { completion, completionTriggerCharacters } from './features/completion/completion.ts';
 import { definition } from './features/definition.ts';
@@ -24,6 +25,7 @@ export const serverCapabilities: ServerCapabilities = {
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   definitionProvider: true,
+  codeActionProvider: { codeActionKinds: [...codeActionKinds] },
 };
 
 /** True when the editor inserts snippets. */
@@ -37,6 +39,7 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
 
   connection.onCompletion(({ textDocument, position }) => completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.snippets }));
   connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen }));
+  connection.onCodeAction(({ textDocument, range, context }) => codeActions(snapshot(), { uri: textDocument.uri, range, context }));
   connection.onCodeLens(({ textDocument }) => (state.codeLens ? codeLenses(snapshot(), textDocument.uri, state.chosen) : []));
   connection.onDocumentSymbol(({ textDocument }) => {
     const organization = snapshot().organizations.get(textDocument.uri);

@@ -1,0 +1,40 @@
+import { admissionProblems } from '../../core/admission/admissionProblems.ts';
+import { parseDocument } from '../../core/document/parse.ts';
+import type { Document } from '../../core/document/tree.ts';
+import { rules } from '../../core/rules.ts';
+import { applyEdits, replacement, type FixEdit } from './fix.ts';
+import { fixesOf, preferredOf } from './fixes.ts';
+import { placeOf } from './place.ts';
+
+/** One mistake may hide another, but not so many behind each other. */
+const mostRounds = 10;
+
+/**
+ * The edits that mend everything certain that AWS refuses, and letter case, over and over until nothing is left.
+ * @param at epoch milliseconds UTC, the time by which schedules are judged.
+ * @returns an empty list when there is nothing to mend.
+ */
+export function fixAllEdits(document: Document, at: number): readonly FixEdit[] {
+  const first = roundOf(document, at);
+  let next = parseDocument(applyEdits(document.text, first));
+  let rounds = 1;
+  for (let edits = roundOf(next, at); edits.length > 0 && rounds < mostRounds; edits = roundOf(next, at)) {
+    next = parseDocument(applyEdits(next.text, edits));
+    rounds++;
+  }
+  if (rounds === 1) return first;
+  return next.text === document.text ? [] : [replacement(document, { start: 0, end: document.text.length }, next.text)];
+}
+
+/** The edits of the certain fixes that do not touch each other; a fix counts as a whole. */
+function roundOf(document: Document, at: number): readonly FixEdit[] {
+  const taken: FixEdit[] = [];
+  for (const problem of admissionProblems(document, at)) {
+    const { stage } = rules[problem.rule];
+    if (stage !== 'admission' && stage !== 'style') continue;
+    const fix = preferredOf(fixesOf(placeOf(document, problem, at)));
+    if (fix === undefined || fix.edits.some((edit) => taken.some((other) => edit.start <= other.end && other.start <= edit.end))) continue;
+    taken.push(...fix.edits);
+  }
+  return taken;
+}

@@ -1,0 +1,54 @@
+import type { RuleId } from '../../core/rules.ts';
+import { parseDocument } from '../../core/document/parse.ts';
+import { fixControl } from './controls.ts';
+import { applyEdits, type Fix, type Fixer } from './fix.ts';
+import { fixDuplicate, fixKeyCase, fixOperator, fixTagName, fixUnknownKey, fixUnknownOperator } from './keys.ts';
+import { fixArchive, fixContinuous } from './lifecycle.ts';
+import { insertMissing } from './missingSettings.ts';
+import type { Place } from './place.ts';
+import { fixFrequency, fixSchedule } from './schedules.ts';
+import { removeEmptyList, unwrapList, wrapInAssign, wrapInList } from './shapes.ts';
+import { removeIneffective } from './statements.ts';
+import { fixSyntax, removeComment } from './syntax.ts';
+import { fixName, fixValue } from './values.ts';
+
+const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
+  'json-syntax': fixSyntax,
+  'json-comment': removeComment,
+  'duplicate-key': fixDuplicate,
+  'unknown-key': fixUnknownKey,
+  'unknown-operator': fixUnknownOperator,
+  'missing-operator': wrapInAssign,
+  'operator-not-allowed': fixOperator,
+  'list-expected': wrapInList,
+  'single-value-expected': unwrapList,
+  'empty-list': removeEmptyList,
+  'invalid-value': fixValue,
+  'invalid-name': fixName,
+  'invalid-schedule': fixSchedule,
+  'schedule-too-frequent': fixFrequency,
+  'invalid-control': fixControl,
+  'missing-setting': insertMissing,
+  'tag-key-mismatch': fixTagName,
+  'continuous-backup-retention': fixContinuous,
+  'archive-opt-in': fixArchive,
+  'blocked-by-parent': removeIneffective,
+  'later-peer': removeIneffective,
+  'nothing-to-remove': removeIneffective,
+  'already-present': removeIneffective,
+  'control-cannot-widen': removeIneffective,
+  'root-operator': removeIneffective,
+  'key-case': fixKeyCase,
+};
+
+/** The ways to mend a problem, the best first. None makes the text less of a JSON text than it is. */
+export function fixesOf(place: Place): readonly Fix[] {
+  const found = fixers[place.problem.rule]?.(place) ?? [];
+  return found.filter((fix) => parseDocument(applyEdits(place.document.text, fix.edits)).problems.length <= place.document.problems.length);
+}
+
+/** The only way to mend a problem, where it is certain. */
+export function preferredOf(fixes: readonly Fix[]): Fix | undefined {
+  const [fix] = fixes;
+  return fixes.length === 1 && fix?.certain === true ? fix : undefined;
+}

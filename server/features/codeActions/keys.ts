@@ -1,0 +1,116 @@
+import { distance } from 'fastest-levenshtein';
+import facts from '../../../schemas/facts.json' with { type: 'json' };
+import { meantKey, nearest } from '../../core/admission/keys.ts';
+import { foldKey, operators, policyGrammar } from '../../core/grammar.ts';
+import { replacement, type Fix, type Fixer } from './fix.ts';
+import { removeMember } from './layout.ts';
+import { grammarOf, memberAt, type Owner, type Place } from './place.ts';
+import { removal } from './statements.ts';
+
+const renamed = new Set(Object.keys(facts.renamedKeys.keys).map(foldKey));
+const foreign = new Set(Object.keys(facts.foreignKeys.keys).map(foldKey));
+
+/** What authors write for an operator whose name is not close to it. */
+const operatorSynonyms: Readonly<Record<string, string>> = {
+  '@@add': '@@append', '@@set': '@@assign', '@@replace': '@@assign', '@@overwrite': '@@assign', '@@delete': '@@remove',
+};
+
+/** The edit of a key, with its quotes. */
+export function rename({ document }: Place, { object, member }: Owner, key: string, title: string, certain: boolean): readonly Fix[] {
+  const taken = memberAt(object, key);
+  if (taken !== undefined && taken !== member) return [];
+  return [{ title, edits: [replacement(document, member.key, JSON.stringify(key))], certain }];
+}
+
+/** Renames a key that was misspelt or comes from another tool; offers to remove one that has no place. */
+export const fixUnknownKey: Fixer = (place) => {
+  const own = place.owners.at(-1);
+  const grammar = place.owners.length === 1 ? policyGrammar : grammarOf(place, 1);
+  if (own === undefined || grammar?.kind !== 'container') return [];
+  const key = own.member.key.text;
+  const meant = foreign.has(foldKey(key)) ? undefined : meantKey(key, grammar);
+  const fixes = meant === undefined ? [] : rename(place, own, meant, `Rename to ${meant}`, renamed.has(foldKey(key)) || distance(snake(key), meant) <= 2);
+  return fixes.length > 0 ? fixes : removal(place, `Remove "${key}"`, false);
+};
+
+function snake(key: string): string {
+  return key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase();
+}
+
+/** Writes the documented spelling of a key. */
+export const fixKeyCase: Fixer = (place) => {
+  const own = place.owners.at(-1);
+  const grammar = grammarOf(place, 1);
+  if (own === undefined || grammar?.kind !== 'container') return [];
+  const documented = [...grammar.keys.keys()].find((key) => foldKey(key) === foldKey(own.member.key.text));
+  return documented === undefined ? [] : rename(place, own, documented, `Rename to ${documented}`, true);
+};
+
+/** Writes the operator that is nearest to a misspelt one. */
+export const fixUnknownOperator: Fixer = (place) => {
+  const own = place.owners.at(-1);
+  const kind = grammarOf(place, 1)?.kind;
+  if (own === undefined || kind === undefined) return [];
+  const known = operators.filter((operator) => operator.kinds.has(kind)).map((operator) => operator.name);
+  const written = `@@${own.member.key.text.replace(/^@+/, '').toLowerCase()}`;
+  const synonym = operatorSynonyms[written];
+  const meant = known.find((name) => name === synonym) ?? nearest(written, known);
+  return meant === undefined ? [] : rename(place, own, meant, `Write ${meant}`, distance(written, meant) <= 2);
+};
+
+/** Writes `@@assign` for a list operator on a single value; opens an operator that was put around settings. */
+export const fixOperator: Fixer = (place) => {
+  const own = place.owners.at(-1);
+  const grammar = place.owners.length === 1 ? policyGrammar : grammarOf(place, 1);
+  if (own === undefined || grammar === undefined) return [];
+  const { member, object } = own;
+  if (grammar.kind !== 'container') {
+    const fixes = rename(place, own, '@@assign', 'Write @@assign', foldKey(member.key.text) === '@@append');
+    const item = member.value.type === 'array' && member.value.items.length === 1 ? member.value.items[0] : undefined;
+    if (item === undefined) return fixes;
+    const outside = [{ start: member.value.start, end: item.start, newText: '' }, { start: item.end, end: member.value.end, newText: '' }];
+    return fixes.map((fix) => ({ ...fix, edits: [...fix.edits, ...outside] }));
+  }
+  if (member.value.type !== 'object' || foldKey(member.key.text) !== '@@assign') return removal(place, `Remove ${member.key.text}`, false);
+  const inner = member.value.members;
+  const [first, last] = [inner[0], inner.at(-1)];
+  if (first === undefined || last === undefined || inner.some(({ key }) => memberAt(object, key.text) !== undefined)) return removal(place, `Remove ${member.key.text}`, false);
+  return [{
+    title: `Remove ${member.key.text} and keep what is in it`,
+    edits: [{ start: member.start, end: first.start, newText: '' }, { start: last.end, end: member.end, newText: '' }],
+    certain: true,
+  }];
+};
+
+/** Renames the second of two equal names, or removes the second of two equal keys. */
+export const fixDuplicate: Fixer = (place) => {
+  const own = place.owners.at(-1);
+  const grammar = grammarOf(place, 1);
+  if (own === undefined) return [];
+  const { object, member } = own;
+  const { text } = place.document;
+  const first = memberAt(object, member.key.text);
+  const same = first !== undefined && text.slice(first.value.start, first.value.end) === text.slice(member.value.start, member.value.end);
+  const remove: Fix = { title: `Remove the second "${member.key.text}"`, edits: [removeMember(object, member)], certain: same };
+  if (same || grammar?.kind !== 'container' || grammar.names?.value !== 'name') return [remove];
+  const name = freeName(own, member.key.text);
+  return [...rename(place, own, name, `Rename the second to "${name}"`, false), remove];
+};
+
+/** A name with the first number that no sibling has, 50 characters at most. */
+export function freeName({ object, member }: Owner, name: string): string {
+  let free = name;
+  for (let number = 2; object.members.some((each) => each !== member && foldKey(each.key.text) === foldKey(free)); number++) {
+    const suffix = `-${String(number)}`;
+    free = `${name.slice(0, 50 - suffix.length)}${suffix}`;
+  }
+  return free;
+}
+
+/** Names a tag entry like its tag key. */
+export const fixTagName: Fixer = (place) => {
+  const entry = place.owners.at(-3);
+  if (entry === undefined || place.value?.type !== 'string') return [];
+  const name = place.value.text.toLowerCase();
+  return rename(place, entry, name, `Rename the entry to "${name}"`, true);
+};

@@ -1,0 +1,53 @@
+import { isScalar, type Member, type ObjectNode, type ScalarNode } from '../../core/document/tree.ts';
+import { foldKey } from '../../core/grammar.ts';
+import { maximumContinuousDays, minimumColdDays } from '../../core/validation/crossAttributes.ts';
+import { replacement, type Fix, type Fixer } from './fix.ts';
+import { insertMember, removeMember } from './layout.ts';
+import { memberAt, type Owner, type Place } from './place.ts';
+
+const limit = String(maximumContinuousDays);
+const statement = `"delete_after_days": { "@@assign": "${limit}" }`;
+
+/** Fits a rule with continuous backup: 35 days, and no cold storage. Never certain, since backups are deleted for it. */
+export const fixContinuous: Fixer = (place) => {
+  const setting = place.owners.at(-2);
+  if (setting === undefined) return [];
+  switch (foldKey(setting.member.key.text)) {
+    case 'delete_after_days':
+      return setDays(place, maximumContinuousDays, `Delete backups after ${limit} days`);
+    case 'move_to_cold_storage_after_days':
+      return [{ title: 'Remove the move to cold storage', edits: [removeMember(setting.object, setting.member)], certain: false }];
+    default:
+      return [insertDeletion(place, setting)];
+  }
+};
+
+/** Lets a recovery point stay 90 days in cold storage. */
+export const fixArchive: Fixer = (place) => {
+  const setting = place.owners.at(-2);
+  if (setting === undefined || foldKey(setting.member.key.text) !== 'delete_after_days') return [];
+  const cold = assignedScalar(memberAt(setting.object, 'move_to_cold_storage_after_days'));
+  const days = Number(cold?.text) + minimumColdDays;
+  return Number.isSafeInteger(days) ? setDays(place, days, `Delete backups after ${String(days)} days`) : [];
+};
+
+function setDays({ document, value }: Place, days: number, title: string): readonly Fix[] {
+  if (value === undefined || !isScalar(value)) return [];
+  const text = String(days);
+  return [{ title, edits: [replacement(document, value, value.type === 'number' ? text : `"${text}"`)], certain: false }];
+}
+
+function insertDeletion({ document }: Place, { object, member }: Owner): Fix {
+  const title = `Delete backups after ${limit} days`;
+  const lifecycle = memberAt(object, 'lifecycle')?.value;
+  if (lifecycle?.type !== 'object') return { title, edits: [insertMember(document, object, `"lifecycle": { ${statement} }`, member)], certain: false };
+  const deletion = memberAt(lifecycle, 'delete_after_days')?.value;
+  const edit = deletion?.type === 'object' ? insertMember(document, deletion, `"@@assign": "${limit}"`) : insertMember(document, lifecycle, statement);
+  return { title, edits: [edit], certain: false };
+}
+
+function assignedScalar(setting: Member | undefined): ScalarNode | undefined {
+  const operators: ObjectNode | undefined = setting?.value.type === 'object' ? setting.value : undefined;
+  const value = operators === undefined ? undefined : memberAt(operators, '@@assign')?.value;
+  return value !== undefined && isScalar(value) ? value : undefined;
+}

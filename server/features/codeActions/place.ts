@@ -1,0 +1,54 @@
+import type { Document, Member, Node, ObjectNode, Span } from '../../core/document/tree.ts';
+import { foldKey, grammarAt, type GrammarNode } from '../../core/grammar.ts';
+import type { Problem } from '../../core/problem.ts';
+
+/** A member with the object that it stands in. */
+export interface Owner {
+  readonly object: ObjectNode;
+  readonly member: Member;
+}
+
+/** A problem with the part of the document that it stands at. */
+export interface Place {
+  readonly document: Document;
+  readonly problem: Problem;
+  /** The time by which schedules are judged: epoch milliseconds UTC. */
+  readonly at: number;
+  /** The members around the problem, the outermost first. */
+  readonly owners: readonly Owner[];
+  /** The innermost value around the problem; undefined when it stands at a key. */
+  readonly value: Node | undefined;
+}
+
+/** Finds the part of the document that a problem stands at. */
+export function placeOf(document: Document, problem: Problem, at: number): Place {
+  const owners: Owner[] = [];
+  let node = document.root;
+  let value = node !== undefined && contains(node, problem.span) ? node : undefined;
+  while (node !== undefined) {
+    let next: Node | undefined;
+    if (node.type === 'object') {
+      const member = node.members.find((each) => contains(each, problem.span));
+      if (member !== undefined) owners.push({ object: node, member });
+      next = member?.value;
+      if (next !== undefined) value = undefined;
+    } else if (node.type === 'array') next = node.items.find((item) => contains(item, problem.span));
+    if (next !== undefined && contains(next, problem.span)) value = next;
+    node = next;
+  }
+  return { document, problem, at, owners, value };
+}
+
+/** What lies at the innermost member but for the last `up` of them. */
+export function grammarOf({ owners }: Place, up = 0): GrammarNode | undefined {
+  return grammarAt(owners.slice(0, owners.length - up).map(({ member }) => member.key.text));
+}
+
+/** The member of an object under a key in any letter case. */
+export function memberAt(object: ObjectNode, key: string): Member | undefined {
+  return object.members.find((member) => foldKey(member.key.text) === foldKey(key));
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
