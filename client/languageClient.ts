@@ -1,21 +1,18 @@
 import { EventEmitter, workspace, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
-import { CloseAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { CloseAction, ErrorAction, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, Requests, ServerNotifications } from '../server/protocol.ts';
 import { languages } from './languages.ts';
 import { rulePage } from './rulePages.ts';
 
 export type ServerChange = ServerNotifications['backupPolicy/changed'];
 
-/** `given up`: it crashed too often to be started again by itself. */
-export type SessionState = 'running' | 'stopped' | 'given up';
-
 /** A running language server. */
 export interface Session {
   request<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']>;
   notify<Method extends keyof ClientNotifications>(method: Method, params: ClientNotifications[Method]): Promise<void>;
   readonly onDidChange: Event<ServerChange>;
-  /** Fires when the server stops by itself and when it runs again. */
-  readonly onDidChangeState: Event<SessionState>;
+  /** Fires when the server ended by itself: the session is of no use then, but must be stopped. */
+  readonly onDidCrash: Event<void>;
   stop(): Promise<void>;
 }
 
@@ -39,38 +36,45 @@ function withPage(diagnostic: Diagnostic): Diagnostic {
   return diagnostic;
 }
 
-/** A server that crashes more often than this within three minutes stays down until the user restarts it. */
-const maximumRestarts = 4;
+/** Errors of the connection in a row that are borne. */
+const maximumErrors = 3;
 
-/** A client as a session; made before the client starts, so that its first crash is seen. */
+/**
+ * A client as a session; made before the client starts, so that nothing of it is missed. The client never starts a
+ * server again by itself: it cannot tell when that fails.
+ */
 export function sessionOf(client: BaseLanguageClient): Session {
   const changed = new EventEmitter<ServerChange>();
-  const stateChanged = new EventEmitter<SessionState>();
-  const restarts = client.createDefaultErrorHandler(maximumRestarts);
+  const crashed = new EventEmitter<void>();
+  let hasEnded = false;
+  /** A connection can fail several times when the server ends once. */
+  const end = (): void => {
+    if (!hasEnded) crashed.fire();
+    hasEnded = true;
+  };
   client.clientOptions.errorHandler = {
-    error: (...failure) => restarts.error(...failure),
-    closed: async () => {
-      const { action } = await restarts.closed();
-      if (action === CloseAction.DoNotRestart) stateChanged.fire('given up');
-      return { action, handled: true };
+    error: (_error, _message, count) => {
+      if (count !== undefined && count <= maximumErrors) return { action: ErrorAction.Continue };
+      end();
+      return { action: ErrorAction.Shutdown, handled: true };
+    },
+    closed: () => {
+      end();
+      return { action: CloseAction.DoNotRestart, handled: true };
     },
   };
   client.onNotification('backupPolicy/changed', (change: ServerChange) => {
     changed.fire(change);
   });
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Stopped) stateChanged.fire('stopped');
-    else if (newState === State.Running) stateChanged.fire('running');
-  });
   return {
     request: (method, params) => client.sendRequest(method, params),
     notify: (method, params) => client.sendNotification(method, params),
     onDidChange: changed.event,
-    onDidChangeState: stateChanged.event,
+    onDidCrash: crashed.event,
     stop: async () => {
-      await client.dispose();
       changed.dispose();
-      stateChanged.dispose();
+      crashed.dispose();
+      await client.dispose();
     },
   };
 }
