@@ -1,18 +1,21 @@
 import { EventEmitter, workspace, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { CloseAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, Requests, ServerNotifications } from '../server/protocol.ts';
 import { languages } from './languages.ts';
 import { rulePage } from './rulePages.ts';
 
 export type ServerChange = ServerNotifications['backupPolicy/changed'];
 
+/** `given up`: it crashed too often to be started again by itself. */
+export type SessionState = 'running' | 'stopped' | 'given up';
+
 /** A running language server. */
 export interface Session {
   request<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']>;
   notify<Method extends keyof ClientNotifications>(method: Method, params: ClientNotifications[Method]): Promise<void>;
   readonly onDidChange: Event<ServerChange>;
-  /** Fires when the server ended by itself: the session is of no use then, but must be stopped. */
-  readonly onDidCrash: Event<void>;
+  /** Fires when the server stops by itself and when it runs again. */
+  readonly onDidChangeState: Event<SessionState>;
   stop(): Promise<void>;
 }
 
@@ -36,45 +39,38 @@ function withPage(diagnostic: Diagnostic): Diagnostic {
   return diagnostic;
 }
 
-/** Errors of the connection in a row that are borne. */
-const maximumErrors = 3;
+/** A server that crashes more often than this within three minutes stays down until the user restarts it. */
+const maximumRestarts = 4;
 
-/**
- * A client as a session; made before the client starts, so that nothing of it is missed. The client never starts a
- * server again by itself: it cannot tell when that fails.
- */
+/** A client as a session; made before the client starts, so that its first crash is seen. */
 export function sessionOf(client: BaseLanguageClient): Session {
   const changed = new EventEmitter<ServerChange>();
-  const crashed = new EventEmitter<void>();
-  let hasEnded = false;
-  /** A connection can fail several times when the server ends once. */
-  const end = (): void => {
-    if (!hasEnded) crashed.fire();
-    hasEnded = true;
-  };
+  const stateChanged = new EventEmitter<SessionState>();
+  const restarts = client.createDefaultErrorHandler(maximumRestarts);
   client.clientOptions.errorHandler = {
-    error: (_error, _message, count) => {
-      if (count !== undefined && count <= maximumErrors) return { action: ErrorAction.Continue };
-      end();
-      return { action: ErrorAction.Shutdown, handled: true };
-    },
-    closed: () => {
-      end();
-      return { action: CloseAction.DoNotRestart, handled: true };
+    error: (...failure) => restarts.error(...failure),
+    closed: async () => {
+      const { action } = await restarts.closed();
+      if (action === CloseAction.DoNotRestart) stateChanged.fire('given up');
+      return { action, handled: true };
     },
   };
   client.onNotification('backupPolicy/changed', (change: ServerChange) => {
     changed.fire(change);
   });
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) stateChanged.fire('stopped');
+    else if (newState === State.Running) stateChanged.fire('running');
+  });
   return {
     request: (method, params) => client.sendRequest(method, params),
     notify: (method, params) => client.sendNotification(method, params),
     onDidChange: changed.event,
-    onDidCrash: crashed.event,
+    onDidChangeState: stateChanged.event,
     stop: async () => {
-      changed.dispose();
-      crashed.dispose();
       await client.dispose();
+      changed.dispose();
+      stateChanged.dispose();
     },
   };
 }

@@ -1,6 +1,5 @@
 import { EventEmitter, commands, window, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { ClientNotifications, Requests } from '../server/protocol.ts';
-import { CrashLimit } from './crashLimit.ts';
 import type { ServerChange, Session } from './languageClient.ts';
 
 export type StartSession = (context: ExtensionContext, log: LogOutputChannel) => Promise<Session>;
@@ -16,8 +15,6 @@ export class ServerAccess implements Disposable {
   readonly #stateChanged = new EventEmitter<ServerState>();
   #state: ServerState = 'notStarted';
   #session: Promise<Session> | undefined;
-  #isDisposed = false;
-  readonly #crashes = new CrashLimit();
   /** What the server must know after every start. */
   #chosen: ClientNotifications['backupPolicy/chooseTarget'] = null;
 
@@ -65,15 +62,13 @@ export class ServerAccess implements Disposable {
   async restart(): Promise<void> {
     const running = this.#session;
     this.#session = undefined;
-    this.#crashes.forget();
-    await running?.then((session) => session.stop()).catch(() => undefined);
+    if (running !== undefined) await running.then((session) => session.stop(), () => undefined);
     if (this.#state === 'failed') this.#state = 'stopped';
     await this.ensure();
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    void this.#session?.then((session) => session.stop()).catch(() => undefined);
+    void this.#session?.then((session) => session.stop(), () => undefined);
     this.#changed.dispose();
     this.#stateChanged.dispose();
   }
@@ -85,10 +80,12 @@ export class ServerAccess implements Disposable {
       session.onDidChange((change) => {
         this.#changed.fire(change);
       });
-      session.onDidCrash(() => void this.#restartAfterCrash(session));
-      // A server that just started knows nothing of the user's choice.
-      if (this.#chosen !== null) await session.notify('backupPolicy/chooseTarget', this.#chosen);
-      this.#setState('running');
+      session.onDidChangeState((state) => {
+        if (state === 'running') void this.#ready(session);
+        else if (state === 'stopped') this.#setState('stopped');
+        else this.#giveUp();
+      });
+      await this.#ready(session);
       return session;
     } catch (error) {
       this.#session = undefined;
@@ -99,16 +96,16 @@ export class ServerAccess implements Disposable {
     }
   }
 
-  async #restartAfterCrash(session: Session): Promise<void> {
-    if (this.#isDisposed) return;
+  /** A server that just started knows nothing of the user's choice. */
+  async #ready(session: Session): Promise<void> {
+    if (this.#chosen !== null) await session.notify('backupPolicy/chooseTarget', this.#chosen);
+    this.#setState('running');
+  }
+
+  #giveUp(): void {
     this.#session = undefined;
-    const mayRestart = this.#crashes.allowsRestart(Date.now());
-    this.#setState(mayRestart ? 'stopped' : 'failed');
-    // The client is done with its own end in the next turn.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    await session.stop().catch(() => undefined);
-    if (mayRestart) await this.ensure().catch(() => undefined);
-    else await this.#tellFailure();
+    this.#setState('failed');
+    void this.#tellFailure();
   }
 
   async #tellFailure(): Promise<void> {

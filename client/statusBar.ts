@@ -17,8 +17,6 @@ export class TargetStatus implements Disposable {
   readonly #item: StatusBarItem;
   readonly #language: LanguageStatusItem;
   readonly #disposables: Disposable[];
-  /** Answers to earlier questions are not shown. */
-  #round = 0;
 
   constructor(server: ServerAccess, choice: TargetChoice) {
     this.#server = server;
@@ -30,7 +28,7 @@ export class TargetStatus implements Disposable {
     this.#language.text = 'No target';
     this.#language.command = { command: 'awsBackupPolicy.chooseTarget', title: 'Choose Target' };
     const refresh = (): void => void this.#refresh();
-    this.#disposables = [window.onDidChangeActiveTextEditor(refresh), server.onDidChange(refresh), server.onDidChangeState(refresh), choice.onDidChange(refresh), workspace.onDidCloseTextDocument(refresh), workspace.onDidOpenTextDocument(refresh)];
+    this.#disposables = [window.onDidChangeActiveTextEditor(refresh), server.onDidChange(refresh), choice.onDidChange(refresh), workspace.onDidCloseTextDocument(refresh), workspace.onDidOpenTextDocument(refresh)];
     refresh();
   }
 
@@ -41,14 +39,10 @@ export class TargetStatus implements Disposable {
   async #refresh(): Promise<void> {
     const document = window.activeTextEditor?.document;
     if (document?.languageId !== languages.policy || this.#server.state !== 'running') {
-      this.#round++;
       this.#item.hide();
       return;
     }
-    const round = ++this.#round;
-    const answer = await this.#server.request('backupPolicy/documentTarget', { uri: document.uri.toString() }).catch(() => undefined);
-    if (answer === undefined || round !== this.#round) return;
-    const { target, reason } = answer;
+    const { target, reason } = await this.#server.request('backupPolicy/documentTarget', { uri: document.uri.toString() });
     const text = target === null ? 'No organization' : target.path;
     this.#item.text = `$(target) ${text}`;
     this.#item.tooltip = `Hover and lenses speak of ${text}: ${reasons[reason]}. Click to choose another target.`;

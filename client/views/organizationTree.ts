@@ -92,10 +92,7 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
 
   async #roots(): Promise<OrganizationNode[]> {
     // The empty view says so.
-    if (this.#server.state === 'failed') {
-      this.#view.badge = undefined;
-      return [];
-    }
+    if (this.#server.state === 'failed') return [];
     const organizations = await this.#server.request('backupPolicy/organizations', null).catch(() => undefined);
     if (organizations === undefined) return [];
     const roots = organizations.flatMap(({ root }) => (root === null ? [] : [root]));

@@ -13,7 +13,7 @@ export class TargetDecorations implements FileDecorationProvider, Disposable {
 
   constructor(server: ServerAccess) {
     this.#server = server;
-    this.#disposables = [window.registerFileDecorationProvider(this), server.onDidChange(() => void this.#update().catch(() => undefined))];
+    this.#disposables = [window.registerFileDecorationProvider(this), server.onDidChange(() => void this.#update())];
   }
 
   dispose(): void {
