@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import facts from '../../../schemas/facts.json' with { type: 'json' };
 import { meantKey, nearest } from '../../core/admission/keys.ts';
+import { isScalar } from '../../core/document/tree.ts';
 import { foldKey, operators, policyGrammar } from '../../core/grammar.ts';
 import { replacement, type Fix, type Fixer } from './fix.ts';
 import { removeMember } from './layout.ts';
@@ -29,9 +30,14 @@ export const fixUnknownKey: Fixer = (place) => {
   if (own === undefined || grammar?.kind !== 'container') return [];
   const key = own.member.key.text;
   const meant = foreign.has(foldKey(key)) ? undefined : meantKey(key, grammar);
-  const fixes = meant === undefined ? [] : rename(place, own, meant, `Rename to ${meant}`, renamed.has(foldKey(key)) || distance(snake(key), meant) <= 2);
+  const fixes = meant === undefined ? [] : rename(place, own, meant, `Rename to ${meant}`, renamed.has(foldKey(key)) || isClose(snake(key), meant));
   return fixes.length > 0 ? fixes : removal(place, `Remove "${key}"`, false);
 };
+
+/** True for a slip of two letters, or of one in eight of a long word. */
+function isClose(text: string, meant: string): boolean {
+  return distance(text, meant) <= Math.max(2, Math.floor(text.length / 8));
+}
 
 function snake(key: string): string {
   return key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase();
@@ -55,7 +61,7 @@ export const fixUnknownOperator: Fixer = (place) => {
   const written = `@@${own.member.key.text.replace(/^@+/, '').toLowerCase()}`;
   const synonym = operatorSynonyms[written];
   const meant = known.find((name) => name === synonym) ?? nearest(written, known);
-  return meant === undefined ? [] : rename(place, own, meant, `Write ${meant}`, distance(written, meant) <= 2);
+  return meant === undefined ? [] : rename(place, own, meant, `Write ${meant}`, isClose(written, meant));
 };
 
 /** Writes `@@assign` for a list operator on a single value; opens an operator that was put around settings. */
@@ -110,7 +116,7 @@ export function freeName({ object, member }: Owner, name: string): string {
 /** Names a tag entry like its tag key. */
 export const fixTagName: Fixer = (place) => {
   const entry = place.owners.at(-3);
-  if (entry === undefined || place.value?.type !== 'string') return [];
+  if (entry === undefined || place.value === undefined || !isScalar(place.value)) return [];
   const name = place.value.text.toLowerCase();
   return rename(place, entry, name, `Rename the entry to "${name}"`, true);
 };

@@ -1,3 +1,5 @@
+import { isSparseEnoughForArchive } from '../../core/cron/frequency.ts';
+import { parseSchedule } from '../../core/cron/parse.ts';
 import { isScalar, type Member, type ObjectNode, type ScalarNode } from '../../core/document/tree.ts';
 import { foldKey } from '../../core/grammar.ts';
 import { maximumContinuousDays, minimumColdDays } from '../../core/validation/crossAttributes.ts';
@@ -22,14 +24,26 @@ export const fixContinuous: Fixer = (place) => {
   }
 };
 
-/** Lets a recovery point stay 90 days in cold storage. */
+/** Lets a recovery point stay 90 days in cold storage, runs the rule once a month, or takes the opt-in out. */
 export const fixArchive: Fixer = (place) => {
   const setting = place.owners.at(-2);
-  if (setting === undefined || foldKey(setting.member.key.text) !== 'delete_after_days') return [];
+  if (setting === undefined) return [];
+  const key = foldKey(setting.member.key.text);
+  if (key === 'schedule_expression') return monthly(place);
+  if (key !== 'delete_after_days') return [{ title: 'Remove the archive opt-in', edits: [removeMember(setting.object, setting.member)], certain: false }];
   const cold = assignedScalar(memberAt(setting.object, 'move_to_cold_storage_after_days'));
   const days = Number(cold?.text) + minimumColdDays;
   return Number.isSafeInteger(days) ? setDays(place, days, `Delete backups after ${String(days)} days`) : [];
 };
+
+/** The same hour, on the first day of every month. */
+function monthly({ document, value, at }: Place): readonly Fix[] {
+  const parsed = value?.type === 'string' ? parseSchedule(value.text) : undefined;
+  if (value === undefined || parsed?.ok !== true) return [];
+  const schedule = `cron(${String(parsed.schedule.minutes[0] ?? 0)} ${String(parsed.schedule.hours[0] ?? 0)} 1 * ? *)`;
+  if (!isSparseEnoughForArchive(schedule, at)) return [];
+  return [{ title: `Run once a month: ${schedule}`, edits: [replacement(document, value, JSON.stringify(schedule))], certain: false }];
+}
 
 function setDays({ document, value }: Place, days: number, title: string): readonly Fix[] {
   if (value === undefined || !isScalar(value)) return [];

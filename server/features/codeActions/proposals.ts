@@ -61,7 +61,7 @@ const table: Readonly<Partial<Record<ValueType, Propose>>> = {
     const types = suggestedValues('resourceType').map(({ value }) => value);
     const same = types.find((type) => type.toLowerCase() === text.trim().toLowerCase());
     if (same !== undefined) return [write(same, true)];
-    const pattern = types.find((type) => type !== '*' && covers(type, text)) ?? nearest(text, types);
+    const pattern = types.find((type) => type !== '*' && covers(type, text)) ?? nearest(text, types.filter((type) => type.split(':')[2] === text.split(':')[2]));
     return pattern === undefined ? [] : [write(pattern, false)];
   },
 };

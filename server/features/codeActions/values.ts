@@ -22,7 +22,7 @@ function removeForever({ owners }: Place): readonly Fix[] {
   const setting = owners.at(-2);
   if (setting === undefined) return [];
   const key = foldKey(setting.member.key.text);
-  return [{ title: `Remove ${key}: ${key === 'delete_after_days' ? 'backups are kept forever' : 'without it, this never happens'}`, edits: [removeMember(setting.object, setting.member)], certain: false }];
+  return [{ title: `Remove ${key}: ${key === 'delete_after_days' ? 'backups are kept forever' : 'backups never move to cold storage'}`, edits: [removeMember(setting.object, setting.member)], certain: false }];
 }
 
 /** Writes a name in the characters that AWS takes, or mends the ARN that names a copy action. */

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { admissionProblems } from '../../server/core/admission/admissionProblems.ts';
+import { parseDocument } from '../../server/core/document/parse.ts';
+import { verdictOf } from '../../server/core/problem.ts';
+import type { RuleId } from '../../server/core/rules.ts';
+import { applyEdits } from '../../server/features/codeActions/fix.ts';
+import { fixesOf, preferredOf } from '../../server/features/codeActions/fixes.ts';
+import { placeOf } from '../../server/features/codeActions/place.ts';
+import { monday } from './organizations.ts';
+
+interface Offered {
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly after: string;
+}
+
+/** What is offered for the first problem of a rule. */
+function offered(text: string, rule: RuleId): readonly Offered[] {
+  const document = parseDocument(text);
+  const problem = admissionProblems(document, monday).find((each) => each.rule === rule);
+  if (problem === undefined) throw new Error(`no ${rule} in ${text}`);
+  const fixes = fixesOf(placeOf(document, problem, monday));
+  return fixes.map((fix) => ({ title: fix.title, preferred: fix === preferredOf(fixes), after: applyEdits(text, fix.edits) }));
+}
+
+const plan = (content: string): string => `{"plans": {"daily": {${content}}}}`;
+const rule = (content: string): string => plan(`"rules": {"nightly": {${content}}}`);
+const schedule = (text: string): string => rule(`"schedule_expression": {"@@assign": "${text}"}`);
+const regions = (content: string): string => plan(`"regions": ${content}`);
+const setting = (key: string, value: string): string => rule(`"${key}": {"@@assign": ${value}}`);
+const copies = (key: string, content: string): string => rule(`"copy_actions": {"${key}": {${content}}}`);
+const days = (key: string, value: string): string => rule(`"lifecycle": {"${key}": {"@@assign": ${value}}}`);
+const tagged = (role: string): string => plan(`"selections": {"tags": {"t": {"iam_role_arn": {"@@assign": "${role}"}, "tag_key": {"@@assign": "a"}, "tag_value": {"@@assign": ["b"]}}}}`);
+const typed = (type: string): string => plan(`"selections": {"resources": {"all": {"iam_role_arn": {"@@assign": "arn:aws:iam::$account:role/x"}, "resource_types": {"@@assign": ["${type}"]}}}}`);
+const control = (list: string): string => `{"plans": {"@@operators_allowed_for_child_policies": ${list}}}`;
+const entry = (name: string, content: string): string => plan(`"backup_plan_tags": {"${name}": {${content}}}`);
+const vault = 'arn:aws:backup:eu-west-1:$account:backup-vault:Central';
+const target = `"target_backup_vault_arn": {"@@assign": "${vault}"}`;
+
+/** A mistake that is the only one: before, its rule, the title, and what AWS accepts after. The fix is certain. */
+const certain: readonly (readonly [before: string, rule: RuleId, title: string, after: string])[] = [
+  [regions('["eu-west-1"]'), 'missing-operator', 'Wrap in @@assign', regions('{ "@@assign": ["eu-west-1"] }')],
+  [regions('"eu-west-1"'), 'missing-operator', 'Wrap in @@assign', regions('{ "@@assign": ["eu-west-1"] }')],
+  [rule('"target_backup_vault_name": ["v"]'), 'missing-operator', 'Wrap in @@assign', rule('"target_backup_vault_name": { "@@assign": "v" }')],
+  ['{"plans":{"a":{"regions":["eu-west-1"]}}}', 'missing-operator', 'Wrap in @@assign', '{"plans":{"a":{"regions":{"@@assign":["eu-west-1"]}}}}'],
+  [regions('{"@@assign": "eu-west-1"}'), 'list-expected', 'Put the value in a list', regions('{"@@assign": ["eu-west-1"]}')],
+  [setting('target_backup_vault_name', '[ "v" ]'), 'single-value-expected', 'Take the value out of the list', setting('target_backup_vault_name', '"v"')],
+  [regions('{"@@assign": [["eu-west-1", "eu-west-2"]]}'), 'single-value-expected', 'Move the values into the outer list', regions('{"@@assign": ["eu-west-1", "eu-west-2"]}')],
+  [setting('TargetBackupVaultName', '"v"'), 'unknown-key', 'Rename to target_backup_vault_name', setting('target_backup_vault_name', '"v"')],
+  [days('to_delete_after_days', '"7"'), 'unknown-key', 'Rename to delete_after_days', days('delete_after_days', '"7"')],
+  [plan('"reginos": {"@@assign": []}'), 'unknown-key', 'Rename to regions', regions('{"@@assign": []}')],
+  [regions('{"@assign": []}'), 'unknown-operator', 'Write @@assign', regions('{"@@assign": []}')],
+  ['{"plans": {"@@operators_allowed_for_child_policy": ["@@none"]}}', 'unknown-operator', 'Write @@operators_allowed_for_child_policies', control('["@@none"]')],
+  [rule('"target_backup_vault_name": {"@@append": ["v"]}'), 'operator-not-allowed', 'Write @@assign', setting('target_backup_vault_name', '"v"')],
+  ['{"plans": {"@@assign": {"daily": {}}}}', 'operator-not-allowed', 'Remove @@assign and keep what is in it', '{"plans": {"daily": {}}}'],
+  [tagged('arn:aws:iam::111122223333:role/service-role/x'), 'invalid-value', 'Write $account for the account id', tagged('arn:aws:iam::$account:role/service-role/x')],
+  [setting('target_logically_air_gapped_backup_vault_arn', '"arn:aws:backup:eu-west-1:111122223333:backup-vault:Gap"'), 'invalid-value', 'Write $region and $account as they stand', setting('target_logically_air_gapped_backup_vault_arn', '"arn:aws:backup:$region:$account:backup-vault:Gap"')],
+  [setting('target_backup_vault_name', `"${vault}"`), 'invalid-value', 'Write Central', setting('target_backup_vault_name', '"Central"')],
+  [copies(vault.replace('backup-vault', 'vault'), target), 'invalid-name', 'Write :backup-vault:', copies(vault, target)],
+  [copies(vault, target.replace('backup-vault:', 'vault:')), 'invalid-value', 'Write :backup-vault:', copies(vault, target)],
+  [copies(vault, ''), 'missing-setting', 'Add target_backup_vault_arn', copies(vault, ` "target_backup_vault_arn": { "@@assign": "${vault}" } `)],
+  [setting('start_backup_window_minutes', '30'), 'invalid-value', 'Write 60, the shortest window that AWS takes', setting('start_backup_window_minutes', '60')],
+  [setting('start_backup_window_minutes', '"2h"'), 'invalid-value', 'Write 120', setting('start_backup_window_minutes', '"120"')],
+  [setting('start_backup_window_minutes', '60.0'), 'invalid-value', 'Write 60', setting('start_backup_window_minutes', '60')],
+  [days('delete_after_days', '"5 weeks"'), 'invalid-value', 'Write 35', days('delete_after_days', '"35"')],
+  [setting('enable_continuous_backup', '"False"'), 'invalid-value', 'Write false', setting('enable_continuous_backup', '"false"')],
+  [setting('enable_continuous_backup', '0'), 'invalid-value', 'Write false', setting('enable_continuous_backup', 'false')],
+  [schedule('cron(0 5 * * * *)'), 'invalid-schedule', 'Write cron(0 5 ? * * *)', schedule('cron(0 5 ? * * *)')],
+  [schedule('0 5 * * *'), 'invalid-schedule', 'Write cron(0 5 ? * *)', schedule('cron(0 5 ? * *)')],
+  [schedule(' CRON(0 5 ? * * *)'), 'invalid-schedule', 'Write cron(0 5 ? * * *)', schedule('cron(0 5 ? * * *)')],
+  [control('"@@none"'), 'invalid-control', 'Write ["@@none"]', control('["@@none"]')],
+  [control('["append"]'), 'invalid-control', 'Write @@append', control('["@@append"]')],
+  [control('["@@append", "@@append"]'), 'invalid-control', 'Remove the repeated operator', control('["@@append"]')],
+  [entry('cost', '"tag_key": {"@@assign": "Team"}, "tag_value": {"@@assign": "x"}'), 'tag-key-mismatch', 'Rename the entry to "team"', entry('team', '"tag_key": {"@@assign": "Team"}, "tag_value": {"@@assign": "x"}')],
+  ['{"plans": {"a": {}, "A": {}}}', 'duplicate-key', 'Remove the second "A"', '{"plans": {"a": {}}}'],
+  [regions('{"@@assign": ["eu-west-1a"]}'), 'invalid-value', 'Write eu-west-1', regions('{"@@assign": ["eu-west-1"]}')],
+  ['{"plans": {},}', 'json-syntax', 'Remove the comma', '{"plans": {}}'],
+  ['{plans: {}}', 'json-syntax', 'Put it in double quotes', '{"plans": {}}'],
+  ['{“plans”: {}}', 'json-syntax', 'Write double quotes', '{"plans": {}}'],
+  ['{\n  // why\n  "plans": {} // what\n}', 'json-comment', 'Remove the comment', '{\n  "plans": {} // what\n}'],
+  ['{\n  "plans": {} /* what */\n}', 'json-comment', 'Remove the comment', '{\n  "plans": {}\n}'],
+  [plan('"Regions": {"@@assign": []}'), 'key-case', 'Rename to regions', plan('"regions": {"@@assign": []}')],
+  ['{"@@assign": 1, "plans": {}}', 'root-operator', 'Remove what has no effect', '{"plans": {}}'],
+];
+
+/** Mistakes where the author has a choice, or where a fix changes which backups are kept. */
+const chosen: readonly (readonly [before: string, rule: RuleId, offered: Readonly<Record<string, string>>])[] = [
+  [rule('"enable_continuous_backup": {"@@assign": true}'), 'continuous-backup-retention', { 'Delete backups after 35 days': rule('"enable_continuous_backup": {"@@assign": true}, "lifecycle": { "delete_after_days": { "@@assign": "35" } }') }],
+  [rule('"enable_continuous_backup": {"@@assign": true}, "lifecycle": {}'), 'continuous-backup-retention', { 'Delete backups after 35 days': rule('"enable_continuous_backup": {"@@assign": true}, "lifecycle": { "delete_after_days": { "@@assign": "35" } }') }],
+  [rule('"enable_continuous_backup": {"@@assign": true}, "lifecycle": {"delete_after_days": {"@@assign": 90}}'), 'continuous-backup-retention', { 'Delete backups after 35 days': rule('"enable_continuous_backup": {"@@assign": true}, "lifecycle": {"delete_after_days": {"@@assign": 35}}') }],
+  [rule('"enable_continuous_backup": {"@@assign": true}, "lifecycle": {"delete_after_days": {"@@assign": 35}, "move_to_cold_storage_after_days": {"@@assign": 7}}'), 'continuous-backup-retention', { 'Remove the move to cold storage': rule('"enable_continuous_backup": {"@@assign": true}, "lifecycle": {"delete_after_days": {"@@assign": 35}}') }],
+  [schedule('rate(12 hours)'), 'invalid-schedule', { 'Write cron(0 0/12 ? * * *)': schedule('cron(0 0/12 ? * * *)') }],
+  [schedule('cron(0 5 1 * MON *)'), 'invalid-schedule', { 'Write cron(0 5 1 * ? *)': schedule('cron(0 5 1 * ? *)'), 'Write cron(0 5 ? * MON *)': schedule('cron(0 5 ? * MON *)') }],
+  [schedule('cron(0/15 * ? * * *)'), 'schedule-too-frequent', { 'Write cron(0 * ? * * *)': schedule('cron(0 * ? * * *)') }],
+  [days('delete_after_days', '-1'), 'invalid-value', { 'Remove delete_after_days: backups are kept forever': rule('"lifecycle": {}') }],
+  [control('["@@none", "@@append"]'), 'invalid-control', { 'Keep only "@@none": lower policies may change nothing': control('["@@none"]'), 'Remove "@@none" and keep the others': control('["@@append"]') }],
+  [control('[]'), 'invalid-control', { 'Write ["@@none"]': control('["@@none"]'), 'Write ["@@all"]': control('["@@all"]') }],
+  ['{"plans": {"täglich für alle": {}}}', 'invalid-name', { 'Rename to "taglich-fur-alle"': '{"plans": {"taglich-fur-alle": {}}}' }],
+  ['{"plans": {"a b": {}, "a-b": {}}}', 'invalid-name', { 'Rename to "a-b-2"': '{"plans": {"a-b-2": {}, "a-b": {}}}' }],
+  ['{"plans": {"a": {}, "a": {"rules": {}}}}', 'duplicate-key', { 'Rename the second to "a-2"': '{"plans": {"a": {}, "a-2": {"rules": {}}}}', 'Remove the second "a"': '{"plans": {"a": {}}}' }],
+  [regions('{"@@assign": ["eu_central_1"]}'), 'invalid-value', { 'Write eu-central-1': regions('{"@@assign": ["eu-central-1"]}') }],
+  [typed('arn:aws:ec2:eu-west-1:111122223333:volume/vol-1'), 'invalid-value', { 'Write arn:aws:ec2:*:*:volume/*': typed('arn:aws:ec2:*:*:volume/*') }],
+  [tagged('Backup'), 'invalid-value', { 'Write the ARN of the role': tagged('arn:aws:iam::$account:role/Backup') }],
+  ['{"Version": "1", "plans": {}}', 'unknown-key', { 'Remove "Version"': '{"plans": {}}' }],
+  [rule('"schedule_expression_timezone": {"@@assign": "CET"}'), 'unknown-key', { 'Remove "schedule_expression_timezone"': rule('') }],
+  [entry('cost', '"tag_value": {"@@assign": "x"}'), 'missing-setting', { 'Add tag_key': entry('cost', '"tag_value": {"@@assign": "x"}, "tag_key": { "@@assign": "cost" }') }],
+  ['{}', 'missing-setting', { 'Add "plans"': '{ "plans": {} }' }],
+];
+
+function verdict(text: string): string {
+  return verdictOf(admissionProblems(parseDocument(text), monday));
+}
+
+describe('a quick fix', () => {
+  it.each(certain)('mends %s (%s)', (before, id, title, after) => {
+    expect(offered(before, id)).toEqual([{ title, preferred: true, after }]);
+    const comments = after.includes('//');
+    if (!comments) {
+      expect(verdict(after)).toBe('accepted');
+      expect(admissionProblems(parseDocument(after), monday).map((problem) => problem.rule)).not.toContain(id);
+    }
+  });
+
+  it.each(chosen)('leaves the choice in %s (%s)', (before, id, choices) => {
+    const found = offered(before, id);
+    expect(Object.fromEntries(found.map(({ title, after }) => [title, after]))).toEqual(choices);
+    expect(found.map(({ preferred }) => preferred)).toEqual(found.map(() => false));
+    for (const { after } of found) expect(verdict(after), after).toBe('accepted');
+  });
+
+  it('keeps the layout: lines, tabs and line ends', () => {
+    const before = '{\r\n\t"plans": {\r\n\t\t"a": {\r\n\t\t\t"rules": {\r\n\t\t\t\t"r": {\r\n\t\t\t\t\t"enable_continuous_backup": { "@@assign": true }\r\n\t\t\t\t}\r\n\t\t\t}\r\n\t\t}\r\n\t}\r\n}';
+    const line = '\t\t\t\t\t"enable_continuous_backup": { "@@assign": true }';
+    expect(offered(before, 'continuous-backup-retention')[0]?.after).toBe(before.replace(line, `${line},\r\n\t\t\t\t\t"lifecycle": { "delete_after_days": { "@@assign": "35" } }`));
+  });
+
+  it('is not offered where a key would stand twice, or nothing is close', () => {
+    expect(offered(rule('"delete_after_dayz": {}, "target_backup_vault_name": {}, "TargetBackupVaultName": {}'), 'unknown-key').map(({ title }) => title)).not.toContain('Rename to target_backup_vault_name');
+    expect(offered(regions('{"@@assign": ["*"]}'), 'invalid-value')).toEqual([]);
+  });
+});
