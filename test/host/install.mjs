@@ -26,9 +26,8 @@ function download(version, folder) {
   try {
     unpack(`code-server@${version}`, unfinished);
     const server = path.join(unfinished, serverFolder);
-    // Optional dependencies stay: they hold the prebuilt file watcher. npm ci would refuse the package's shrinkwrap, and
-    // older versions name peers that do not fit together.
-    npm(['install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], server);
+    // Optional dependencies stay: they hold the prebuilt file watcher. npm ci would refuse the package's shrinkwrap.
+    npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], server);
     installRipgrep(server, path.join(unfinished, 'ripgrep'));
     if (!existsSync(folder)) renameSync(unfinished, folder);
   } finally {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,16 +7,13 @@ export const downloads = path.resolve(import.meta.dirname, '../../.vscode-host')
 
 /** Runs npm and gives what it prints. Throws with npm's own words. */
 export function npm(args, cwd) {
-  const options = { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' };
-  const { status, stdout, stderr, error } = spawnSync('npm', [...args, '--loglevel=error'], options);
-  if (status !== 0) throw new Error(`npm ${args[0]} ${args[1]} failed: ${error?.message ?? stderr.trim()}`);
-  return stdout;
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
 }
 
 /** Unpacks a package of the npm registry without its dependencies and without running anything of it. */
 export function unpack(spec, into) {
   mkdirSync(into, { recursive: true });
-  const archive = npm(['pack', spec, '--pack-destination', '.'], into).trim().split('\n').at(-1) ?? '';
+  const archive = npm(['pack', spec, '--silent', '--pack-destination', '.'], into).trim().split('\n').at(-1) ?? '';
   execFileSync('tar', ['xzf', archive], { cwd: into });
   rmSync(path.join(into, archive));
   return path.join(into, 'package');

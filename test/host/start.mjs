@@ -20,7 +20,7 @@ const vsix = path.join(downloads, `start-${process.pid}.vsix`);
 process.once('exit', () => rmSync(vsix, { force: true }));
 for (const step of [['esbuild.mjs'], ['packaging/package.mjs', vsix]]) execFileSync(process.execPath, step, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 if (options.includes('--desktop')) startDesktop();
-else await startInBrowser().catch((error) => fail(error.message));
+else await startInBrowser();
 
 async function startInBrowser() {
   const port = Number(process.env.PORT ?? 8123);
