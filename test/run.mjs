@@ -14,10 +14,10 @@ const failures = [];
 async function part(name, run) {
   console.log(`\n── ${name}`);
   const began = Date.now();
-  const { passed, failed } = await attempt(run);
+  const { passed, failed, tests = [] } = await attempt(run);
   total.passed += passed;
   total.failed += failed;
-  if (failed > 0) failures.push(name);
+  if (failed > 0) failures.push(name, ...tests.map((test) => `  ${test}`));
   console.log(`${failed === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   return failed === 0;
 }
@@ -43,10 +43,16 @@ const vitest = (name, ...args) => () => {
   const report = path.join(results, `${name}.json`);
   rmSync(report, { force: true });
   const status = node('node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args);
-  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, testResults: files } = JSON.parse(readFileSync(report, 'utf8'));
   if (skipped > 0) console.log(`${skipped} tests were skipped.`);
-  return { passed, failed: status === 0 && passed > 0 ? failed : Math.max(1, failed) };
+  return { passed, failed: status === 0 && passed > 0 ? failed : Math.max(1, failed), tests: files.flatMap(failuresOf) };
 };
+
+/** What failed in a file of tests: each test with the first line of its fault, or the file that could not run. */
+function failuresOf({ name, status, message, assertionResults: tests }) {
+  const failed = tests.filter((test) => test.status === 'failed').map((test) => `${test.fullName}: ${String(test.failureMessages[0]).split('\n')[0]}`);
+  return failed.length === 0 && status === 'failed' ? [`${path.relative(root, name)}: ${message.split('\n')[0]}`] : failed;
+}
 
 async function checks() {
   await part('Types', tool('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'));
@@ -84,6 +90,6 @@ if (process.argv.includes('--checks')) {
   await part('Unit tests', vitest('unit'));
   if (built) await builtExtension();
 }
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
