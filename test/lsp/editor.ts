@@ -99,7 +99,7 @@ export class Editor {
 
   /** Waits until something holds, up to ten seconds. */
   async until(holds: () => boolean): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     while (!holds()) {
       if (Date.now() > end) throw new Error(`It did not happen. Problems: ${this.allProblems().join('; ')}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
