@@ -83,6 +83,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
   readonly required?: readonly string[];
+  readonly if?: { readonly $ref?: string; readonly [keyword: string]: unknown };
+  readonly then?: { readonly required?: readonly string[]; readonly [keyword: string]: unknown };
   readonly enum?: readonly (string | boolean)[];
   readonly markdownEnumDescriptions?: readonly string[];
   readonly defaultSnippets?: readonly GrammarSnippet[];
@@ -135,8 +137,13 @@ function readContainer(schema: Schema): GrammarContainer {
       ? { names: { noun: names.noun, value: names.value, child } }
       : {}),
     keys: new Map(keys.map(([key, value]) => [key, readNode(value)])),
-    required: schema.required ?? [],
+    required: requiredKeys(schema),
   };
+}
+
+/** A key in another letter case counts too, so the schema demands keys only where all are spelt as documented. */
+function requiredKeys(schema: Schema): readonly string[] {
+  return (schema.if?.$ref === '#/definitions/documentedKeys' ? schema.then?.required : undefined) ?? [];
 }
 
 function readLeaf(schema: Schema, kind: 'single' | 'list'): GrammarLeaf {
