@@ -41,7 +41,7 @@ describe('AWS refuses, and the problem stands at the mistake', () => {
     ['a resource selection without types and conditions', resourceSelection('"iam_role_arn":{"@@assign":"arn:aws:iam::$account:role/x"}'), ['missing-setting: "all"']],
     ['a tag entry under another name', plan(`"backup_plan_tags":{"cost":{${tag}}}`), ['tag-key-mismatch: "team"']],
     ['one wrong field of a schedule', rule('"schedule_expression":{"@@assign":"cron(0 25 ? * * *)"}'), ['invalid-schedule: 25']],
-    ['a schedule every quarter of an hour', rule('"schedule_expression":{"@@assign":"cron(0/15 * ? * * *)"}'), ['schedule-too-frequent: "cron(0/15 * ? * * *)"']],
+    ['a schedule every quarter of an hour', rule('"schedule_expression":{"@@assign":"cron(0/15 * ? * * *)"}'), ['schedule-too-frequent: 0/15']],
     ['continuous backup without retention', rule('"enable_continuous_backup":{"@@assign":true}'), ['continuous-backup-retention: true']],
     ['@@none beside another', '{"plans":{"@@operators_allowed_for_child_policies":["@@none","@@append"]}}', ['invalid-control: "@@none"']],
     ['an unknown control value', '{"plans":{"@@operators_allowed_for_child_policies":["append"]}}', ['invalid-control: "append"']],

@@ -1,9 +1,8 @@
-import { isSparseEnoughForArchive } from '../cron/frequency.ts';
-import { parseSchedule } from '../cron/parse.ts';
 import { acceptsValue } from '../grammar.ts';
 import type { Stated, StatedContainer, StatedLeaf, StatedValue } from '../merge/statements.ts';
 import { maximumContinuousDays, minimumColdDays } from '../validation/crossAttributes.ts';
 import type { Report } from './report.ts';
+import { tooFrequentForArchive } from './schedules.ts';
 
 /**
  * What AWS demands of several settings of one document. Nothing is said where one of them is wrong by itself
@@ -62,13 +61,13 @@ function checkArchive(rule: StatedContainer, owner: StatedContainer, path: reado
   const at = [...path, 'opt_in_to_archive_for_supported_resources'];
   if (missing.length > 0) {
     report.add('archive-opt-in', optIn.span, at, `The archive opt-in needs ${missing.join(', ')} in the same rule of the same document: AWS refuses the policy without.`);
-    return;
   }
   if (typeof deletion === 'object' && typeof cold === 'object' && Number(deletion.text) - Number(cold.text) < minimumColdDays) {
     report.add('archive-opt-in', deletion.span, [...path, 'delete_after_days'], `With the archive opt-in a recovery point stays in cold storage for ${String(minimumColdDays)} days at least: deletion after ${deletion.text} days is too early for a move after ${cold.text}, and AWS refuses the policy. Write ${String(Number(cold.text) + minimumColdDays)} or more.`);
   }
-  if (typeof schedule === 'object' && parseSchedule(schedule.text).ok && !isSparseEnoughForArchive(schedule.text, report.at)) {
-    report.add('archive-opt-in', schedule.span, ['plans', path[1] ?? '', 'rules', rule.name, 'schedule_expression'], `With the archive opt-in a rule runs every 28 days or more rarely: AWS refuses the policy with ${schedule.text}.`);
+  const frequent = typeof schedule === 'object' ? tooFrequentForArchive(schedule.text, schedule.span, report.at) : undefined;
+  if (typeof schedule === 'object' && frequent !== undefined) {
+    report.add('archive-opt-in', frequent, ['plans', path[1] ?? '', 'rules', rule.name, 'schedule_expression'], `With the archive opt-in a rule runs every 28 days or more rarely: AWS refuses the policy with ${schedule.text}.`);
   }
 }
 
