@@ -1,11 +1,9 @@
 import type { ArrayNode, Document, Member, Node, ObjectNode, Span } from '../core/document/tree.ts';
 import type { Attachment, Entity } from '../model/organization.ts';
-import { indentationOf, lineEndOf } from './indentation.ts';
+import { insertMembers, type JsonEdit } from './jsonLayout.ts';
 
 /** Replaces a span of a model file. The spans of one change do not overlap. */
-export interface ModelEdit extends Span {
-  readonly newText: string;
-}
+export type ModelEdit = JsonEdit;
 
 /**
  * The edits that take a policy out of an entity's list and, with `at`, put it back at that index among the others.
@@ -19,7 +17,7 @@ export function attachmentEdits(document: Document, entity: Entity, policy: stri
   if (list === undefined) {
     if (at === undefined) return [];
     const anchor = memberOf(node, 'name') ?? memberOf(node, 'id') ?? node.members.at(-1);
-    return [insertMember(document, node, anchor, 'policies', () => `[${quoted(policy)}]`)];
+    return [insertMembers(document, node, [`"policies": [${quoted(policy)}]`], anchor)];
   }
   if (list.type !== 'array' || list.items.length !== entity.attachments.length) return undefined;
   return listEdits(document.text, list, entity.attachments, policy, at);
@@ -34,11 +32,11 @@ export function definitionEdit(document: Document, name: string, file: string): 
   if (root?.type !== 'object') return undefined;
   const content = `"file": ${quoted(file)}`;
   const policies = memberOf(root, 'policies')?.value;
-  if (policies === undefined) return insertMember(document, root, root.members.at(-1), 'policies', (block) => block(`${quoted(name)}: { ${content} }`));
+  if (policies === undefined) return insertMembers(document, root, [(block) => `"policies": ${block(`${quoted(name)}: { ${content} }`)}`]);
   if (policies.type !== 'object') return undefined;
   const last = policies.members.at(-1);
   const oneLine = last === undefined || !isSeveralLines(document.text, last.value);
-  return insertMember(document, policies, last, name, (block) => (oneLine ? `{ ${content} }` : block(content)));
+  return insertMembers(document, policies, [oneLine ? `${quoted(name)}: { ${content} }` : (block) => `${quoted(name)}: ${block(content)}`]);
 }
 
 function listEdits(text: string, list: ArrayNode, attachments: readonly Attachment[], policy: string, at: number | undefined): readonly ModelEdit[] {
@@ -72,37 +70,6 @@ function removals(attachments: readonly Attachment[], kept: readonly Attachment[
       ? [{ start: attachment.span.start, end: neighbour.start, newText: '' }]
       : [{ start: neighbour.end, end: attachment.span.end, newText: '' }];
   });
-}
-
-/** Lays out the members of an object over several lines, at the place where it is inserted. */
-type Block = (...members: readonly string[]) => string;
-
-/** Inserts a member behind another one, or as the only one, in the layout of the object. */
-function insertMember(document: Document, object: ObjectNode, anchor: Member | undefined, key: string, value: (block: Block) => string): ModelEdit {
-  const { text } = document;
-  const eol = lineEndOf(text);
-  const indentation = indentationOf(text);
-  const unit = indentation?.insertSpaces === false ? '\t' : ' '.repeat(indentation?.tabSize ?? 2);
-  const indent = anchor !== undefined && startsLine(text, anchor) ? indentAt(text, anchor.start) : `${indentAt(text, object.start)}${unit}`;
-  const block: Block = (...members) => (text.includes('\n')
-    ? `{${members.map((member) => `${eol}${indent}${unit}${member}`).join(',')}${eol}${indent}}`
-    : `{ ${members.join(', ')} }`);
-  const member = `${quoted(key)}: ${value(block)}`;
-  if (anchor !== undefined) return { start: anchor.end, end: anchor.end, newText: startsLine(text, anchor) ? `,${eol}${indent}${member}` : `, ${member}` };
-  const newText = text.includes('\n') ? `${eol}${indent}${member}${eol}${indentAt(text, object.start)}` : ` ${member} `;
-  return { start: object.start + 1, end: object.end - 1, newText };
-}
-
-/** True when only blanks or tabs stand before it on its line, and a line before that. */
-function startsLine(text: string, { start }: Span): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  return lineStart > 0 && text.slice(lineStart, start).trim() === '';
-}
-
-/** The blanks or tabs at the start of the line that an offset is on. */
-function indentAt(text: string, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
 }
 
 function isSeveralLines(text: string, { start, end }: Span): boolean {

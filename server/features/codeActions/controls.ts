@@ -2,7 +2,7 @@ import { nearest } from '../../core/admission/keys.ts';
 import { isScalar, type ArrayNode, type Node, type ScalarNode } from '../../core/document/tree.ts';
 import { controlValues } from '../../core/grammar.ts';
 import { insertion, replacement, type Fix, type Fixer } from './fix.ts';
-import { removeItem } from './layout.ts';
+import { removeItem } from '../jsonLayout.ts';
 
 const known = controlValues.map(({ value }) => value);
 

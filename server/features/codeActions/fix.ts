@@ -1,10 +1,9 @@
 import type { Document, Span } from '../../core/document/tree.ts';
+import type { JsonEdit } from '../jsonLayout.ts';
 import type { Place } from './place.ts';
 
 /** Replaces a span of a document. The spans of one fix do not overlap. */
-export interface FixEdit extends Span {
-  readonly newText: string;
-}
+export type FixEdit = JsonEdit;
 
 /** One way to mend a problem. */
 export interface Fix {

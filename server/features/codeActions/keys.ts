@@ -4,7 +4,7 @@ import { meantKey, nearest } from '../../core/admission/keys.ts';
 import { isScalar } from '../../core/document/tree.ts';
 import { foldKey, operators, policyGrammar } from '../../core/grammar.ts';
 import { replacement, type Fix, type Fixer } from './fix.ts';
-import { removeMember } from './layout.ts';
+import { removeMember } from '../jsonLayout.ts';
 import { grammarOf, memberAt, type Owner, type Place } from './place.ts';
 import { removal } from './statements.ts';
 

@@ -4,7 +4,7 @@ import { isScalar, type Member, type ObjectNode, type ScalarNode } from '../../c
 import { foldKey } from '../../core/grammar.ts';
 import { maximumContinuousDays, minimumColdDays } from '../../core/validation/crossAttributes.ts';
 import { replacement, type Fix, type Fixer } from './fix.ts';
-import { insertMember, removeMember } from './layout.ts';
+import { insertMembers, removeMember } from '../jsonLayout.ts';
 import { memberAt, type Owner, type Place } from './place.ts';
 
 const limit = String(maximumContinuousDays);
@@ -54,9 +54,9 @@ function setDays({ document, value }: Place, days: number, title: string): reado
 function insertDeletion({ document }: Place, { object, member }: Owner): Fix {
   const title = `Delete backups after ${limit} days`;
   const lifecycle = memberAt(object, 'lifecycle')?.value;
-  if (lifecycle?.type !== 'object') return { title, edits: [insertMember(document, object, `"lifecycle": { ${statement} }`, member)], certain: false };
+  if (lifecycle?.type !== 'object') return { title, edits: [insertMembers(document, object, [`"lifecycle": { ${statement} }`], member)], certain: false };
   const deletion = memberAt(lifecycle, 'delete_after_days')?.value;
-  const edit = deletion?.type === 'object' ? insertMember(document, deletion, `"@@assign": "${limit}"`) : insertMember(document, lifecycle, statement);
+  const edit = deletion?.type === 'object' ? insertMembers(document, deletion, [`"@@assign": "${limit}"`]) : insertMembers(document, lifecycle, [statement]);
   return { title, edits: [edit], certain: false };
 }
 

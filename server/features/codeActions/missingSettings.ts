@@ -1,7 +1,7 @@
 import { meantKey } from '../../core/admission/keys.ts';
 import { acceptsValue, foldKey, type GrammarNode } from '../../core/grammar.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
-import { insertMember } from './layout.ts';
+import { insertMembers } from '../jsonLayout.ts';
 import { grammarOf, type Place } from './place.ts';
 
 /** Adds `plans`, the target of a copy action out of its key, and the tag key of an entry out of its name. */
@@ -16,13 +16,13 @@ export const insertMissing: Fixer = (place) => {
   const derived = missing.flatMap((key) => derivedValue(key, own.member.key.text, grammar.keys.get(key)) ?? []);
   if (derived.length < missing.length || missing.length === 0) return [];
   const members = missing.map((key, index) => `${JSON.stringify(key)}: { "@@assign": ${JSON.stringify(derived[index])} }`);
-  const fix: Fix = { title: `Add ${missing.join(' and ')}`, edits: [insertMember(place.document, object, members.join(', '))], certain: missing.every((key) => key === 'target_backup_vault_arn') };
+  const fix: Fix = { title: `Add ${missing.join(' and ')}`, edits: [insertMembers(place.document, object, [members.join(', ')])], certain: missing.every((key) => key === 'target_backup_vault_arn') };
   return applyEdits(place.document.text, fix.edits) === place.document.text ? [] : [fix];
 };
 
 function insertPlans({ document }: Place): readonly Fix[] {
   if (document.root?.type !== 'object') return [];
-  return [{ title: 'Add "plans"', edits: [insertMember(document, document.root, '"plans": {}')], certain: false }];
+  return [{ title: 'Add "plans"', edits: [insertMembers(document, document.root, ['"plans": {}'])], certain: false }];
 }
 
 /** The value of a setting that the name of its entry tells. */

@@ -1,6 +1,6 @@
 import { isScalar, type ArrayNode, type Document, type Node, type Span } from '../../core/document/tree.ts';
 import { insertion, type Fix, type Fixer } from './fix.ts';
-import { inStyle } from './layout.ts';
+import { inStyle } from '../jsonLayout.ts';
 import { grammarOf } from './place.ts';
 import { removal } from './statements.ts';
 

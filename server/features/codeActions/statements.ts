@@ -1,7 +1,7 @@
 import { admissionProblems } from '../../core/admission/admissionProblems.ts';
 import { parseDocument } from '../../core/document/parse.ts';
 import { applyEdits, type Fix, type FixEdit, type Fixer } from './fix.ts';
-import { removeMember } from './layout.ts';
+import { removeMember } from '../jsonLayout.ts';
 import { grammarOf, type Place } from './place.ts';
 
 /** Removes a statement without effect; not offered while it takes effect at some place of attachment. */

@@ -4,7 +4,7 @@ import { replacement, type Fix, type Fixer } from './fix.ts';
 import { freeName, rename } from './keys.ts';
 import { grammarOf, type Place } from './place.ts';
 import { proposalsFor } from './proposals.ts';
-import { removeMember } from './layout.ts';
+import { removeMember } from '../jsonLayout.ts';
 
 /** Writes a value that AWS takes and the author probably meant. */
 export const fixValue: Fixer = (place) => {
