@@ -1,6 +1,7 @@
 import type { EffectiveContainer, EffectiveElement, EffectiveLeaf, EffectiveNode } from '../core/merge/effective.ts';
 import { effectiveAt, effectiveJson, isPresent } from '../core/merge/effective.ts';
 import { describeOperators } from '../core/merge/operators.ts';
+import { statedAt } from '../core/merge/statements.ts';
 import type { Control, Outcome, RefusedChild, Source, Statement, TraceEntry } from '../core/merge/trace.ts';
 import type { Span } from '../core/document/tree.ts';
 import type { EffectiveError } from '../core/validation/effectiveError.ts';
@@ -9,7 +10,7 @@ import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AttemptView, ContainerView, EffectiveErrorView, EffectivePolicyView, LockView, NodeView, OriginView, TargetRef, ValueView, ViewLocation } from '../protocol.ts';
 import { documentOf } from './diagnostics.ts';
 import { plainMeaning } from './plainMeaning.ts';
-import { mendingPlace, statedAt } from './mendingPlace.ts';
+import { mendingPlace } from './mendingPlace.ts';
 import { entityView } from './organizationViews.ts';
 import { outcomeReason, plainWording } from './outcome.ts';
 import { rangeOf } from './ranges.ts';

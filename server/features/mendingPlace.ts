@@ -1,6 +1,6 @@
 import type { Span } from '../core/document/tree.ts';
 import { effectiveAt, type EffectiveContainer, type EffectiveNode } from '../core/merge/effective.ts';
-import type { Stated, StatedContainer } from '../core/merge/statements.ts';
+import { statedAt } from '../core/merge/statements.ts';
 import type { Source, Statement } from '../core/merge/trace.ts';
 import { presentContainers, type EffectiveError } from '../core/validation/effectiveError.ts';
 
@@ -67,11 +67,4 @@ function containerPlaces(node: EffectiveContainer, contributors: readonly Source
     if (stated === undefined) return [];
     return [{ uri: source.policy.uri, span: stated.keySpan, message: `${source.policy.name} at ${source.level.path} writes about ${node.name}`, depth: source.level.depth }];
   });
-}
-
-/** What a policy states at a path of keys in any letter case; undefined where it says nothing. */
-export function statedAt(root: StatedContainer | undefined, path: readonly string[]): Stated | undefined {
-  let node: Stated | undefined = root;
-  for (const key of path) node = node?.kind === 'container' ? node.children.get(key.toLowerCase()) : undefined;
-  return node;
 }

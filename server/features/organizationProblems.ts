@@ -84,6 +84,10 @@ function depthProblem(entity: Entity, add: Add): void {
 
 function attachmentProblems(organization: Organization, entity: Entity, add: Add): void {
   const seen = new Set<string>();
+  const [first] = entity.attachments;
+  if (first !== undefined && entity.accounts === 0 && (organization.root?.accounts ?? 0) > 0) {
+    add('model-reaches-no-account', first.span, [...entityPath(entity), 'policies', 0], `${entity.path} has no accounts at or below it: what is attached here reaches nobody. Add its accounts to this file, or attach the policies where accounts are.`);
+  }
   for (const [index, { policy, span }] of entity.attachments.entries()) {
     const path = (): readonly (string | number)[] => [...entityPath(entity), 'policies', index];
     if (seen.has(policy)) {

@@ -66,6 +66,7 @@ const rows: readonly Row[] = [
   ['an account named like an OU beside it', 'model-duplicate', rooted('"organizationalUnits": [{ "name": "shop" }], "accounts": [{ "name": "shop" }]'), '"shop"', 'root/accounts/0', rooted('"organizationalUnits": [{ "name": "shop", "accounts": [{ "name": "shop" }] }]')],
   ['a policy attached twice', 'model-attached-twice', rooted('"policies": ["a", "b", "a"]'), '"a"', 'root/policies/2', rooted('"policies": ["a", "b"], "accounts": [{ "name": "shop", "policies": ["a"] }]')],
   ['eleven policies at one target', 'model-too-many-attached', crowded(11), '"p10"', 'root/policies/10', crowded(10)],
+  ['a policy at an OU without accounts', 'model-reaches-no-account', rooted('"organizationalUnits": [{ "name": "Empty", "policies": ["a"] }], "accounts": [{ "name": "shop" }]'), '"a"', 'root/organizationalUnits/0/policies/0', rooted('"organizationalUnits": [{ "name": "Prod", "policies": ["a"], "accounts": [{ "name": "shop" }] }]')],
   ['six levels of OUs', 'model-too-deep', nested(6), '"level 6"', `root${'/organizationalUnits/0'.repeat(6)}`, nested(5)],
 ];
 

@@ -26,9 +26,12 @@ function everyRule(snapshot: Snapshot): readonly string[] {
 const plan = (content: Readonly<Record<string, unknown>>): unknown => ({ plans: { daily: content } });
 const rule = (content: Readonly<Record<string, unknown>>): unknown => plan({ rules: { nightly: content } });
 const regions = { '@@assign': ['eu-west-1'] };
-const vault = { target_backup_vault_name: { '@@assign': 'Default' } };
+const run = { schedule_expression: { '@@assign': 'cron(0 5 ? * * *)' }, target_backup_vault_name: { '@@assign': 'Nightly' } };
+const vault = { ...run, lifecycle: { delete_after_days: { '@@assign': '35' } } };
 const selections = { tags: { backup: { iam_role_arn: { '@@assign': 'arn:aws:iam::$account:role/Backup' }, tag_key: { '@@assign': 'backup' }, tag_value: { '@@assign': ['yes'] } } } };
 const whole = plan({ regions, rules: { nightly: vault }, selections });
+/** Whole but for the retention, which other policies give. */
+const unkept = plan({ regions, rules: { nightly: run }, selections });
 const continuous = rule({ enable_continuous_backup: { '@@assign': 'true' }, lifecycle: { delete_after_days: { '@@assign': '35' } } });
 const keptFor = (days: string): unknown => rule({ lifecycle: { delete_after_days: { '@@assign': days } } });
 
@@ -76,7 +79,7 @@ describe('a partial policy', () => {
   });
 
   it('is clean where no account gets it', () => {
-    expect(everyRule(organization({ name: 'Root', organizationalUnits: [{ name: 'Prod', policies: ['part'] }], accounts: [{ name: 'shop' }] }, { part }))).toEqual([]);
+    expect(everyRule(organization({ name: 'Root', organizationalUnits: [{ name: 'Prod', policies: ['part'] }], accounts: [{ name: 'shop' }] }, { part }))).toEqual(['model-reaches-no-account']);
     expect(everyRule(organization({ name: 'Root', accounts: [{ name: 'shop' }] }, { part }))).toEqual([]);
   });
 
@@ -101,19 +104,19 @@ describe('an invalid effective policy', () => {
     ['seven accounts', accounts, '7 accounts, Root/Prod/a, Root/Prod/b, Root/Prod/c, Root/Prod/d, Root/Prod/e and 2 more: they keep their last valid one, in every plan.'],
   ])('names %s and stands at the statement that mends it', (_title, below, message) => {
     const snapshot = organization(
-      { name: 'Root', policies: ['whole', 'continuous'], organizationalUnits: [{ name: 'Prod', policies: ['long'], accounts: below }, { name: 'Test', accounts: [{ name: 'lab' }] }] },
-      { whole, continuous, long: keptFor('90') },
+      { name: 'Root', policies: ['unkept', 'continuous'], organizationalUnits: [{ name: 'Prod', policies: ['long'], accounts: below }, { name: 'Test', accounts: [{ name: 'lab' }] }] },
+      { unkept, continuous, long: keptFor('90') },
     );
     expect(underlined(snapshot, 'long')).toEqual([['effective-policy-invalid', '"@@assign": "90"']]);
     expect(problemsOf(snapshot, 'long')[0]).toMatchObject({
       message: `CROSS_ATTRIBUTE_VALIDATION: Dependent fields enable_continuous_backup=true,delete_after_days=90 in policy block nightly are invalid when used together (plans/daily/rules/nightly). AWS withholds the whole effective policy of ${message}`,
       path: ['plans', 'daily', 'rules', 'nightly'],
     });
-    expect([...problemsOf(snapshot, 'whole'), ...problemsOf(snapshot, 'continuous')]).toEqual([]);
+    expect([...problemsOf(snapshot, 'unkept'), ...problemsOf(snapshot, 'continuous')].map((problem) => problem.rule)).toEqual(['resource-support']);
   });
 
   it('points to the statement that it does not fit', () => {
-    const snapshot = organization({ name: 'Root', policies: ['whole', 'continuous'], accounts: [{ name: 'shop', policies: ['long'] }] }, { whole, continuous, long: keptFor('90') });
+    const snapshot = organization({ name: 'Root', policies: ['unkept', 'continuous'], accounts: [{ name: 'shop', policies: ['long'] }] }, { unkept, continuous, long: keptFor('90') });
     const [related, ...more] = problemsOf(snapshot, 'long')[0]?.related ?? [];
     expect(more).toEqual([]);
     expect(related).toMatchObject({ uri: policyUri('continuous'), message: 'continuous at Root: @@assign true' });
@@ -123,30 +126,30 @@ describe('an invalid effective policy', () => {
 
   it('of two places is one problem that counts the accounts of both', () => {
     const snapshot = organization(
-      { name: 'Root', policies: ['whole', 'continuous'], organizationalUnits: [{ name: 'Prod', policies: ['long'], accounts: [{ name: 'shop' }] }, { name: 'Test', policies: ['long'], accounts: [{ name: 'lab' }] }] },
-      { whole, continuous, long: keptFor('90') },
+      { name: 'Root', policies: ['unkept', 'continuous'], organizationalUnits: [{ name: 'Prod', policies: ['long'], accounts: [{ name: 'shop' }] }, { name: 'Test', policies: ['long'], accounts: [{ name: 'lab' }] }] },
+      { unkept, continuous, long: keptFor('90') },
     );
     expect(problemsOf(snapshot, 'long').map((problem) => problem.message)).toEqual([expect.stringContaining('2 accounts, Root/Prod/shop, Root/Test/lab:')]);
   });
 
   it('that a lower level inherits is one problem, and none for what a lower level mends', () => {
     const snapshot = organization(
-      { name: 'Root', policies: ['whole', 'continuous', 'unrelated'], organizationalUnits: [{ name: 'Prod', policies: ['long'], accounts: [{ name: 'shop' }, { name: 'pay', policies: ['unrelated'] }, { name: 'lab', policies: ['short'] }] }] },
-      { whole, continuous, long: keptFor('90'), short: keptFor('7'), unrelated: { plans: {} } },
+      { name: 'Root', policies: ['unkept', 'continuous', 'unrelated'], organizationalUnits: [{ name: 'Prod', policies: ['long'], accounts: [{ name: 'shop' }, { name: 'pay', policies: ['unrelated'] }, { name: 'lab', policies: ['short'] }] }] },
+      { unkept, continuous, long: keptFor('90'), short: keptFor('7'), unrelated: { plans: {} } },
     );
     expect(problemsOf(snapshot, 'long').map((problem) => problem.message)).toEqual([expect.stringContaining('2 accounts, Root/Prod/shop, Root/Prod/pay:')]);
     expect(problemsOf(snapshot, 'short')).toEqual([]);
   });
 
   it('disappears from its file when another file is mended', () => {
-    const first = organization({ name: 'Root', policies: ['whole', 'continuous'], accounts: [{ name: 'shop', policies: ['long'] }] }, { whole, continuous, long: keptFor('90') });
+    const first = organization({ name: 'Root', policies: ['unkept', 'continuous'], accounts: [{ name: 'shop', policies: ['long'] }] }, { unkept, continuous, long: keptFor('90') });
     expect(problemsOf(first, 'long')).toHaveLength(1);
     expect(problemsOf(edited(first, 'continuous', rule({})), 'long')).toEqual([]);
     expect(problemsOf(edited(first, 'long', keptFor('35')), 'long')).toEqual([]);
   });
 });
 
-const locked = plan({ regions, rules: { nightly: { target_backup_vault_name: { '@@assign': 'Default', '@@operators_allowed_for_child_policies': ['@@none'] } } }, selections });
+const locked = plan({ regions, rules: { nightly: { target_backup_vault_name: { '@@assign': 'Nightly', '@@operators_allowed_for_child_policies': ['@@none'] }, schedule_expression: run.schedule_expression, lifecycle: vault.lifecycle } }, selections });
 const otherVault = rule({ target_backup_vault_name: { '@@assign': 'Other' } });
 
 describe('a statement without effect', () => {
@@ -193,7 +196,7 @@ describe('a statement without effect', () => {
   it.each<readonly [rule: string, text: string, statement: unknown, neighbour: unknown]>([
     ['already-present', '"@@append": ["eu-west-1"]', plan({ regions: { '@@append': ['eu-west-1'] } }), plan({ regions: { '@@append': ['eu-west-2'] } })],
     ['nothing-to-remove', '"@@remove": ["eu-west-2"]', plan({ regions: { '@@remove': ['eu-west-2'] } }), plan({ regions: { '@@remove': ['eu-west-1'], '@@append': ['eu-west-2'] } })],
-    ['root-operator', '"@@assign": ["x"]', { '@@assign': ['x'], plans: {} }, { '@@operators_allowed_for_child_policies': ['@@none'], plans: {} }],
+    ['root-operator', '"@@assign": ["x"]', { '@@assign': ['x'], plans: { daily: { regions } } }, { plans: { daily: { regions } } }],
   ])('of rule %s underlines it, and its neighbour is clean', (id, text, statement, neighbour) => {
     const place = { name: 'Root', policies: ['whole'], accounts: [{ name: 'shop', policies: ['own'] }] };
     const own = JSON.stringify(statement).replaceAll('":', '": ');
@@ -202,18 +205,18 @@ describe('a statement without effect', () => {
   });
 
   it('of a peer attached later points to the one attached before, and disappears when the two change places', () => {
-    const policies = { whole, short: keptFor('7'), long: keptFor('90') };
-    const first = organization({ name: 'Root', policies: ['whole', 'short', 'long'], accounts: [{ name: 'shop' }] }, policies);
+    const policies = { unkept, short: keptFor('7'), long: keptFor('90') };
+    const first = organization({ name: 'Root', policies: ['unkept', 'short', 'long'], accounts: [{ name: 'shop' }] }, policies);
     expect(underlined(first, 'long')).toEqual([['later-peer', '"@@assign": "90"']]);
     expect(problemsOf(first, 'long')[0]).toMatchObject({ unnecessary: false, related: [{ uri: policyUri('short'), message: 'short is attached first and sets the value' }] });
-    const swapped = organization({ name: 'Root', policies: ['whole', 'long', 'short'], accounts: [{ name: 'shop' }] }, policies);
+    const swapped = organization({ name: 'Root', policies: ['unkept', 'long', 'short'], accounts: [{ name: 'shop' }] }, policies);
     expect(problemsOf(swapped, 'long')).toEqual([]);
     expect(underlined(swapped, 'short')).toEqual([['later-peer', '"@@assign": "7"']]);
   });
 
   it('is told for a control that is wider than the one above, not for a narrower one', () => {
     const control = (...allowed: readonly string[]): unknown => plan({ regions: { '@@operators_allowed_for_child_policies': allowed } });
-    const place = { name: 'Root', policies: ['whole', 'upper'], accounts: [{ name: 'shop', policies: ['lower'] }] };
+    const place = { name: 'Root', policies: ['whole', 'upper'], organizationalUnits: [{ name: 'Prod', policies: ['lower'], accounts: [{ name: 'shop' }] }] };
     const wider = organization(place, { whole, upper: control('@@append'), lower: control('@@append', '@@remove') });
     expect(underlined(wider, 'lower').map(([id]) => id)).toEqual(['control-cannot-widen']);
     expect(everyRule(organization(place, { whole, upper: control('@@append'), lower: control('@@none') }))).toEqual([]);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { CompletionItem, Diagnostic, Hover, Position } from 'vscode-languageserver-types';
+import { DiagnosticSeverity, type CompletionItem, type Diagnostic, type Hover, type Position } from 'vscode-languageserver-types';
 import { createConnection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { nodeFiles } from '../../server/nodeFiles.ts';
@@ -87,14 +87,14 @@ export class Editor {
     return this.request('textDocument/hover', { textDocument: { uri: this.uri(file) }, position }) as Promise<Hover | null>;
   }
 
-  /** The problems of a file as last told; undefined when nothing was told. */
+  /** The problems of a file as last told, without hints, as the Problems panel shows them; undefined when nothing was told. */
   problems(file: string): readonly Diagnostic[] | undefined {
-    return this.#problems.get(this.uri(file));
+    return this.#problems.get(this.uri(file))?.filter(isShown);
   }
 
   /** The codes of the problems of all files, `file: code`, sorted. */
   allProblems(): readonly string[] {
-    return [...this.#problems].flatMap(([uri, problems]) => problems.map((problem) => `${path.basename(uri)}: ${String(problem.code)}`)).sort();
+    return [...this.#problems].flatMap(([uri, problems]) => problems.filter(isShown).map((problem) => `${path.basename(uri)}: ${String(problem.code)}`)).sort();
   }
 
   /** Waits until something holds, up to ten seconds. */
@@ -153,4 +153,8 @@ export class Editor {
       }
     }
   }
+}
+
+function isShown({ severity }: Diagnostic): boolean {
+  return severity !== DiagnosticSeverity.Hint;
 }

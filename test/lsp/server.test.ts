@@ -50,7 +50,7 @@ describe('problems', () => {
     await openSample();
     editor.openDocument(nonprod, '{"plans": {"x": []}}');
     await editor.until(() => editor.problems(nonprod)?.[0]?.code === 'wrong-shape');
-    writeFileSync(path.join(editor.folder, nonprod), '{"plans": {}}');
+    writeFileSync(path.join(editor.folder, nonprod), '{"plans": {"everyday": {"regions": {"@@append": ["eu-west-2"]}}}}');
     editor.closeDocument(nonprod);
     await editor.until(() => editor.problems(nonprod)?.length === 0);
     writeFileSync(path.join(editor.folder, nonprod), '{"plan": {}}');
@@ -59,9 +59,9 @@ describe('problems', () => {
   });
 
   test('take the levels of the settings', async () => {
-    await openSample({ rules: { 'blocked-by-parent': 'off', 'effective-policy-invalid': 'hint' } });
+    await openSample({ rules: { 'blocked-by-parent': 'off', 'effective-policy-invalid': 'info' } });
     await editor.until(() => editor.allProblems().length === 1);
-    expect(editor.problems('backup-policies/finance-ledger.json')?.[0]?.severity).toBe(4);
+    expect(editor.problems('backup-policies/finance-ledger.json')?.[0]?.severity).toBe(3);
   });
 
   test('of a model name a file that is missing or outside, and a link that leads out is not followed', async () => {

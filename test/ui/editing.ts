@@ -62,7 +62,7 @@ export async function restore(): Promise<void> {
 
 /** What this extension reports for a file: other extensions report into the same list. */
 export function problemsOf(uri: vscode.Uri): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'backup-policy');
+  return vscode.languages.getDiagnostics(uri).filter(({ source, severity }) => source === 'backup-policy' && severity !== vscode.DiagnosticSeverity.Hint);
 }
 
 /** The rules of a file's problems. */

@@ -147,3 +147,10 @@ function readControl(member: Member): ControlOperation | undefined {
   }
   return known ? { allowed, span: member } : undefined;
 }
+
+/** What a policy states at a path of keys in any letter case; undefined where it says nothing. */
+export function statedAt(root: StatedContainer | undefined, path: readonly string[]): Stated | undefined {
+  let node: Stated | undefined = root;
+  for (const key of path) node = node?.kind === 'container' ? node.children.get(key.toLowerCase()) : undefined;
+  return node;
+}

@@ -154,7 +154,7 @@ function labelOf({ label }: vscode.CompletionItem): string {
 }
 
 function ours(uri: vscode.Uri): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === 'backup-policy');
+  return vscode.languages.getDiagnostics(uri).filter(({ source, severity }) => source === 'backup-policy' && severity !== vscode.DiagnosticSeverity.Hint);
 }
 
 function codeOf({ code }: vscode.Diagnostic): string | number | undefined {

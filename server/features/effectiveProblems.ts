@@ -1,0 +1,83 @@
+import { effectiveAdvice } from '../core/advice/effectiveAdvice.ts';
+import type { Finding } from '../core/advice/finding.ts';
+import type { Problem, RelatedPlace } from '../core/problem.ts';
+import type { EffectiveError } from '../core/validation/effectiveError.ts';
+import { attachmentIndex, usesOf } from '../model/attachments.ts';
+import { accountsOfLevel, pathTo, type Entity, type Organization } from '../model/organization.ts';
+import { attachedPolicies, effectiveOf, type Snapshot } from '../model/snapshot.ts';
+import { entryOf } from './entryOf.ts';
+import type { FiledProblem } from './ineffectiveProblems.ts';
+import { listed } from './listed.ts';
+import { mendingPlace } from './mendingPlace.ts';
+
+/** The problems of effective policies that accounts get, and the files that took part in one. */
+export interface EffectiveProblems {
+  readonly problems: readonly FiledProblem[];
+  /** URIs of the policies that reach an account. */
+  readonly reaching: ReadonlySet<string>;
+}
+
+interface Withheld {
+  readonly uri: string;
+  readonly first: EffectiveError;
+  readonly accounts: Entity[];
+}
+
+interface Advised {
+  readonly first: Finding;
+  readonly accounts: Entity[];
+}
+
+/** What AWS withholds and what fails later in the effective policies of accounts, each where it can be mended. */
+export function effectiveProblems(snapshot: Snapshot): EffectiveProblems {
+  const reaching = new Set<string>();
+  const problems: FiledProblem[] = [];
+  const advised = new Map<string, Advised>();
+  for (const organization of snapshot.organizations.values()) problems.push(...problemsOf(snapshot, organization, reaching, advised));
+  for (const each of advised.values()) problems.push([each.first.uri, adviceProblem(snapshot, each)]);
+  return { problems, reaching };
+}
+
+function problemsOf(snapshot: Snapshot, organization: Organization, reaching: Set<string>, advised: Map<string, Advised>): readonly FiledProblem[] {
+  const withheld = new Map<string, Withheld>();
+  for (const entity of attachmentIndex(organization).points) {
+    const { errors, tree } = effectiveOf(snapshot, organization, entity);
+    const accounts = accountsOfLevel(entity);
+    if (accounts.length === 0) continue;
+    for (const level of pathTo(entity)) for (const { uri } of attachedPolicies(snapshot, organization, level)) reaching.add(uri);
+    for (const first of errors) {
+      const place = mendingPlace(first);
+      if (place === undefined) continue;
+      const key = `${place.uri}\n${String(place.span.start)}\n${first.message}\n${first.path}`;
+      entryOf(withheld, key, () => ({ uri: place.uri, first, accounts: [] })).accounts.push(...accounts);
+    }
+    for (const first of effectiveAdvice(tree, snapshot.at)) {
+      entryOf(advised, `${first.uri}\n${String(first.span.start)}\n${first.rule}\n${first.message}`, () => ({ first, accounts: [] })).accounts.push(...accounts);
+    }
+  }
+  return [...withheld.values()].flatMap(({ uri, first, accounts }) => {
+    const problem = withheldProblem(first, accounts);
+    return problem === undefined ? [] : [[uri, problem] as const];
+  });
+}
+
+function adviceProblem(snapshot: Snapshot, { first, accounts }: Advised): Problem {
+  const reached = usesOf(snapshot.organizations, first.uri).flatMap((use) => use.entities).reduce((sum, entity) => sum + entity.accounts, 0);
+  const where = accounts.length >= reached ? '' : ` (In the effective policy of ${listed(accounts.map((account) => account.path))}.)`;
+  return {
+    rule: first.rule,
+    message: `${first.message}${where}`,
+    span: first.span,
+    path: first.path,
+    ...(first.related === undefined ? {} : { related: first.related }),
+  };
+}
+
+function withheldProblem(error: EffectiveError, accounts: readonly Entity[]): Problem | undefined {
+  const place = mendingPlace(error);
+  if (place === undefined) return undefined;
+  const count = accounts.length === 1 ? '1 account' : `${String(accounts.length)} accounts`;
+  const message = `${error.code}: ${error.message} (${error.path}). AWS withholds the whole effective policy of ${count}, ${listed(accounts.map((account) => account.path))}: ${accounts.length === 1 ? 'it keeps its' : 'they keep their'} last valid one, in every plan.`;
+  const related: RelatedPlace[] = place.others.map((other) => ({ uri: other.uri, span: other.span, message: other.message }));
+  return { rule: 'effective-policy-invalid', message, span: place.span, path: error.path.split('/'), ...(related.length === 0 ? {} : { related }) };
+}
