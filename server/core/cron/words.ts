@@ -52,20 +52,26 @@ function clock(hour: number, minute: number): string {
 
 function days({ days: rule, months, hours }: Schedule): string {
   const everyMonth = months.length === 12;
-  const names = enumerate(months, (month) => monthNames[month - 1] ?? '', { minimum: 1, maximum: 12 });
+  const names = enumerate(months, monthName, { minimum: 1, maximum: 12 });
   if (isEveryDay(rule) && everyMonth) return hours.length === 24 ? '' : 'every day';
   if (isEveryDay(rule)) return `every day of ${names}`;
   if (rule.kind === 'weekdays') {
     const [run, ...others] = runsOf(rule.weekdays, { minimum: 1, maximum: 7 });
-    const list = enumerate(rule.weekdays, weekdayName, { minimum: 1, maximum: 7 });
+    const list = namedDays(rule);
     const weekdays = run && others.length === 0 && rule.weekdays.length > 2 ? list : `every ${list}`;
     return everyMonth ? weekdays : `${weekdays}, in ${names}`;
   }
   return `${dayOfMonth(rule)} of ${everyMonth ? `every month${isMissingInSomeMonths(rule) ? ' that has it' : ''}` : names}`;
 }
 
-function isEveryDay(rule: DayRule): boolean {
+/** True for a rule without a choice of days. */
+export function isEveryDay(rule: DayRule): boolean {
   return (rule.kind === 'days-of-month' && rule.days.length === 31) || (rule.kind === 'weekdays' && rule.weekdays.length === 7);
+}
+
+/** "Monday through Friday", "the first Monday", "days 1 and 15", without months. */
+export function namedDays(rule: DayRule): string {
+  return rule.kind === 'weekdays' ? enumerate(rule.weekdays, weekdayName, { minimum: 1, maximum: 7 }) : dayOfMonth(rule).replace(/^on /, '');
 }
 
 function isMissingInSomeMonths(rule: DayRule): boolean {
@@ -83,7 +89,7 @@ function dayOfMonth(rule: Exclude<DayRule, { readonly kind: 'weekdays' }>): stri
     case 'days-of-month': return daysOfMonth(rule.days);
     case 'nearest-weekday': return `on the weekday (Monday to Friday) nearest day ${String(rule.day)}`;
     case 'last-day': return lastDay(rule.offset, rule.nearestWeekday);
-    case 'nth-weekday': return `on the ${ordinals[rule.nth] ?? ''} ${weekdayName(rule.weekday)}`;
+    case 'nth-weekday': return `on the ${ordinal(rule.nth)} ${weekdayName(rule.weekday)}`;
     case 'last-weekday': return `on the last ${weekdayName(rule.weekday)}`;
   }
 }
@@ -102,8 +108,19 @@ function lastDay(offset: number, nearestWeekday: boolean): string {
   return offset === 0 ? 'on the last weekday (Monday to Friday)' : `on the weekday (Monday to Friday) nearest ${before}`;
 }
 
-function weekdayName(weekday: number): string {
+/** The English name of a weekday, 1 (Sunday) – 7. */
+export function weekdayName(weekday: number): string {
   return weekdayNames[weekday - 1] ?? '';
+}
+
+/** The English name of a month, 1 (January) – 12. */
+export function monthName(month: number): string {
+  return monthNames[month - 1] ?? '';
+}
+
+/** "first" for 1, up to "fifth". */
+export function ordinal(nth: number): string {
+  return ordinals[nth] ?? '';
 }
 
 function years({ years: values }: Schedule): string {
