@@ -14,7 +14,10 @@ export interface LanguageFacts {
 }
 
 /** Names that nobody gives to anything else. */
-const ownName = /\.(?:backup-policy|backuppolicy)\.json$/;
+const ownName = /\.(?:backup-policy|backuppolicy)\.json(?:\.\w+)?$/;
+
+/** Templates that make JSON: VS Code takes them for plain text. */
+const templateName = /\.json\.(?:tpl|tftpl|tmpl|j2)$/;
 
 /**
  * The language that a document should have instead of its own; undefined when it is right. What the user chose by
@@ -28,5 +31,6 @@ export function betterLanguage(facts: LanguageFacts, text: () => string): string
     return !isSettled && isOtherJson(text()) ? 'json' : undefined;
   }
   if (byUser === 'policy' || isNamed) return languages.policy;
-  return (languageId === 'json' || languageId === 'jsonc') && isPolicyText(text()) ? languages.policy : undefined;
+  const isJson = languageId === 'json' || languageId === 'jsonc' || templateName.test(facts.path);
+  return isJson && isPolicyText(text()) ? languages.policy : undefined;
 }

@@ -19,7 +19,18 @@ export const maximumFileSize = 64 * 1024 * 1024;
 /** Folders that are never searched. */
 export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform', '.vscode-test', '.venv']);
 
-/** Names under which backup policies are kept. Names lie, so a file found by them counts only when its content fits. */
+/** Suffixes of templates that make a JSON file. */
+const templateSuffixes: readonly string[] = ['.tpl', '.tftpl', '.tmpl', '.j2'];
+
+/** True for the names of files that may be policies or models: JSON, and templates of it. */
+export function isJsonName(path: string): boolean {
+  return path.endsWith('.json') || templateSuffixes.some((suffix) => path.endsWith(`.json${suffix}`));
+}
+
+/** What is watched on disk. */
+export const watchedGlob = `**/*.{json,${templateSuffixes.map((suffix) => `json${suffix}`).join(',')}}`;
+
+/** Names under which backup policies are kept, templates of them included. Names lie, so a file found by them counts only when its content fits. */
 export const policyGlobs: readonly string[] = [
   '**/*.backup-policy.json',
   '**/*.backuppolicy.json',
@@ -30,7 +41,7 @@ export const policyGlobs: readonly string[] = [
   '**/*backup_policy*.json',
   '**/*BackupPolicy*.json',
   '**/*backup-plan*.json',
-];
+].flatMap((glob) => [glob, ...templateSuffixes.map((suffix) => glob + suffix)]);
 
 /** True for the name of a model file. */
 export function isModelName(uri: string): boolean {

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { FileSystem } from './files.ts';
+import { watchedGlob, type FileSystem } from './files.ts';
 import type { HostRequests } from './protocol.ts';
 
 /** Files by way of the editor, for a server that runs in a browser or beside a virtual file system. */
@@ -16,7 +16,7 @@ export function hostFiles(connection: Connection): FileSystem {
       return (await ask('backupPolicy/readFile', { uri })) ?? undefined;
     },
     async find(folder, isWanted) {
-      const uris = (await ask('backupPolicy/findFiles', { include: '**/*.json' })) ?? [];
+      const uris = (await ask('backupPolicy/findFiles', { include: watchedGlob })) ?? [];
       const inside = folder.endsWith('/') ? folder : `${folder}/`;
       return uris.filter((uri) => uri.startsWith(inside) && isWanted(decodeURIComponent(new URL(uri).pathname)));
     },

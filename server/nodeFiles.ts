@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { URI } from 'vscode-uri';
-import { maximumFileSize, skippedFolders, type FileSystem } from './files.ts';
+import { isJsonName, maximumFileSize, skippedFolders, type FileSystem } from './files.ts';
 
 /** More folders than this are not searched: a workspace at the root of a disk must not keep the server busy. */
 const maximumFolders = 20_000;
@@ -38,7 +38,7 @@ export const nodeFiles: FileSystem = {
         const full = path.join(current, entry.name);
         if (entry.isDirectory()) {
           if (!skippedFolders.has(entry.name)) pending.push(full);
-        } else if (entry.isFile() && entry.name.endsWith('.json')) {
+        } else if (entry.isFile() && isJsonName(entry.name)) {
           const uri = URI.file(full);
           if (isWanted(uri.path)) found.push(uri.toString());
         }

@@ -11,7 +11,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleLevels } from './core/rules.ts';
 import { readRuleLevels } from './features/diagnostics.ts';
-import type { FileSystem } from './files.ts';
+import { localTimeZone } from './features/hover/localTime.ts';
+import { watchedGlob, type FileSystem } from './files.ts';
 import type { ClientNotifications, ServerNotifications } from './protocol.ts';
 import { Publisher } from './publisher.ts';
 import { registerLanguageFeatures, serverCapabilities, supportsSnippets } from './languageFeatures.ts';
@@ -31,7 +32,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   const opened = new Promise<void>((resolve) => {
     markOpened = resolve;
   });
-  const state: ServerState = { workspace, opened, chosen: undefined, codeLens: true, snippets: false };
+  const state: ServerState = { workspace, now, opened, chosen: undefined, codeLens: true, timeZone: localTimeZone(undefined), snippets: false };
   const documents = new TextDocuments(TextDocument);
   let levels: RuleLevels = {};
   let folders: readonly string[] = [];
@@ -59,7 +60,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
 
   connection.onInitialized(async () => {
     if (client.configuration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'awsBackupPolicy' });
-    if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.json' }] });
+    if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedGlob }] });
     try {
       await configure();
       await workspace.openFolders(folders);
@@ -80,6 +81,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     const settings: unknown = await connection.workspace.getConfiguration('awsBackupPolicy');
     levels = readRuleLevels(record(record(settings)['rules']));
     state.codeLens = record(record(settings)['codeLens'])['enabled'] !== false;
+    state.timeZone = localTimeZone(record(settings)['timeZone']);
     const globs = record(settings)['files'];
     await workspace.setPolicyGlobs(Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []);
   };

@@ -1,5 +1,5 @@
 import { URI, Utils } from 'vscode-uri';
-import { isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
+import { isJsonName, isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
 import { applyChanges, emptySnapshot, type Change, type Snapshot } from './model/snapshot.ts';
 
 /** The language ids of the two kinds of document. */
@@ -84,7 +84,7 @@ export class Workspace {
 
   /** Files changed, appeared or vanished on disk. */
   async filesChanged(uris: readonly string[]): Promise<void> {
-    await this.#readAll(uris.filter((uri) => uri.endsWith('.json') || this.#disk.has(uri) || this.#missing.has(uri)));
+    await this.#readAll(uris.filter((uri) => isJsonName(uri) || this.#disk.has(uri) || this.#missing.has(uri)));
   }
 
   /** Reads the files that models name and that are not known yet; true when there were any. */

@@ -11,6 +11,7 @@ describe('a document becomes a backup policy', () => {
     ['by its content', plain, policyText],
     ['by its content although comments are allowed in it', { ...plain, languageId: 'jsonc' }, policyText],
     ['because a model or a setting names it', { ...plain, isNamed: true }, '{}'],
+    ['because it is a template of one', { ...plain, languageId: 'plaintext', path: '/w/daily.json.tpl' }, policyText],
     ['because the user said so, whatever it is', { ...plain, languageId: 'plaintext', path: '/w/a.json.tpl', byUser: 'policy' }, iamText],
   ])('%s', (_title, facts, text) => {
     expect(betterLanguage(facts, () => text)).toBe(policy);

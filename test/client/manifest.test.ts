@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/core/rules.ts';
+import { policyGlobs } from '../../server/files.ts';
 import { lensCommands } from '../../server/protocol.ts';
 
 interface Manifest {
@@ -10,7 +11,7 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly properties?: Readonly<Record<string, { readonly default: string; readonly enum: readonly string[] }>> }>> };
     readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
-    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+    readonly languages: readonly { readonly id: string; readonly configuration: string; readonly filenamePatterns?: readonly string[] }[];
     readonly grammars: readonly { readonly path: string }[];
   };
 }
@@ -22,6 +23,12 @@ describe('the manifest', () => {
     const offered = contributes.configuration.properties['awsBackupPolicy.rules']?.properties ?? {};
     expect(Object.fromEntries(Object.entries(offered).map(([id, setting]) => [id, setting.default]))).toEqual(Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, rule.level])));
     for (const setting of Object.values(offered)) expect(setting.enum).toEqual(['error', 'warning', 'info', 'hint', 'off']);
+  });
+
+  test('knows policies by the same names as the server, templates included', () => {
+    const names = contributes.languages[0]?.filenamePatterns ?? [];
+    expect(names.map((name) => (name.startsWith('**/') ? name : `**/${name}`)).sort()).toEqual([...policyGlobs].sort());
+    expect(names).toContain('*.backup-policy.json.tpl');
   });
 
   test('never activates on startup or for every folder', () => {

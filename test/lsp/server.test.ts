@@ -72,6 +72,15 @@ describe('problems', () => {
     expect(editor.problems(model)?.map((problem) => problem.code)).toEqual(['model-file-missing', 'model-file-outside', 'model-file-missing']);
   });
 
+  test('are told of templates, and not of what the template fills in', async () => {
+    await openSample();
+    const template = 'backup-policies/daily.json.tpl';
+    writeFileSync(path.join(editor.folder, template), '{"plans": {"daily": {"regions": {"@@assign": [${region}]}, "rules": {"${name}": {"start_backup_window_minutes": {"@@assign": 30}}}}}}');
+    editor.changedOnDisk(template);
+    await editor.until(() => editor.problems(template)?.length === 1);
+    expect(editor.problems(template)?.map((problem) => problem.code)).toEqual(['invalid-value']);
+  });
+
   test('are not told of files whose name lies', async () => {
     await openSample();
     writeFileSync(path.join(editor.folder, 'backup-policies/iam.json'), '{"Version":"2012-10-17","Statement":[]}');
