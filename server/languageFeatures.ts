@@ -38,7 +38,7 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
   const snapshot = (): ServerState['workspace']['snapshot'] => state.workspace.snapshot;
 
   connection.onCompletion(({ textDocument, position }) => completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.snippets }));
-  connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen }));
+  connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
   connection.onCodeAction(({ textDocument, range, context }) => codeActions(snapshot(), { uri: textDocument.uri, range, context }));
   connection.onCodeLens(({ textDocument }) => (state.codeLens ? codeLenses(snapshot(), textDocument.uri, state.chosen) : []));
   connection.onDocumentSymbol(({ textDocument }) => {

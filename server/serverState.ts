@@ -4,12 +4,16 @@ import type { Workspace } from './workspace.ts';
 /** What requests are answered from. */
 export interface ServerState {
   readonly workspace: Workspace;
+  /** The clock: epoch milliseconds UTC. */
+  readonly now: () => number;
   /** Resolves when the folders have been searched: before that, nothing modelled means nothing. */
   readonly opened: Promise<void>;
   /** The target that the user chose last. */
   chosen: TargetRef | undefined;
   /** False when the user has turned code lenses off. */
   codeLens: boolean;
+  /** The zone of local times: an IANA name that the platform knows. */
+  timeZone: string;
   /** True when the editor inserts snippets. */
   snippets: boolean;
 }

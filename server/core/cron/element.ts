@@ -1,3 +1,4 @@
+import { closestName } from './closestName.ts';
 import { valuesBetween, type Field } from './fields.ts';
 
 /** What an element of a day field says beyond its values. */
@@ -20,7 +21,7 @@ export type ElementReading =
     /** Where the text begins that AWS does not read; absent when it reads all. */
     readonly ignoredFrom?: number;
   }
-  | { readonly ok: false; readonly kind: ElementProblemKind; readonly reason: string; readonly start: number; readonly end: number };
+  | { readonly ok: false; readonly kind: ElementProblemKind; readonly reason: string; readonly start: number; readonly end: number; readonly replacement?: string };
 
 /**
  * Reads one element in the way of AWS's parser, which goes from left to right, and once it has a complete value
@@ -69,11 +70,11 @@ function readLast(text: string, field: Field): ElementReading {
 
 function readNames(text: string, field: Field): ElementReading {
   const from = nameAt(text, 0, field);
-  if (from === undefined) return unknownName(text, 0);
+  if (from === undefined) return unknownName(text, 0, field);
   const next = text.charAt(3);
   if (next === '-') {
     const to = nameAt(text, 4, field);
-    return to === undefined ? unknownName(text, 4) : read(valuesBetween(field, from, to, 1), 7, text);
+    return to === undefined ? unknownName(text, 4, field) : read(valuesBetween(field, from, to, 1), 7, text);
   }
   if (field.name === 'day-of-week' && next === '#') return readOrdinal(text, 3, from);
   if (field.name === 'day-of-week' && next === 'L') return read([from], 4, text, { kind: 'last-weekday' });
@@ -85,11 +86,13 @@ function nameAt(text: string, at: number, field: Field): number | undefined {
   return index < 0 ? undefined : field.minimum + index;
 }
 
-function unknownName(text: string, at: number): ElementReading {
+function unknownName(text: string, at: number, field: Field): ElementReading {
   const wrong = /^[A-Z]+|^\d+/.exec(text.slice(at))?.[0] ?? text.slice(at);
   if (wrong === '') return refuse('field-value', 'the range has no end', 0, text.length);
   if (at > 0 && /^\d/.test(wrong)) return refuse('field-value', `a range that starts with a name also ends with one, here stands "${wrong}"`, at, at + wrong.length);
-  return refuse('field-value', `"${wrong}" is no value`, at, at + wrong.length);
+  const name = closestName(wrong, field.names);
+  if (name === undefined) return refuse('field-value', `"${wrong}" is no value`, at, at + wrong.length);
+  return { ...refuse('field-value', `"${wrong}" is no value, ${name} is`, at, at + wrong.length), replacement: name };
 }
 
 function readNumber(text: string, field: Field): ElementReading {
@@ -169,6 +172,6 @@ function read(values: readonly number[], end: number, text: string, selector?: D
   return { ok: true, values, ...(selector && { selector }), ...(end < text.length && { ignoredFrom: end }) };
 }
 
-function refuse(kind: ElementProblemKind, reason: string, start: number, end: number): ElementReading {
+function refuse(kind: ElementProblemKind, reason: string, start: number, end: number): Extract<ElementReading, { readonly ok: false }> {
   return { ok: false, kind, reason, start, end };
 }

@@ -29,7 +29,8 @@ export function readField(source: FieldText, field: Field): FieldReading {
     const { start } = element;
     const reading = readElement(element.text, field);
     if (!reading.ok) {
-      problems.push({ kind: reading.kind, start: start + reading.start, end: start + reading.end, message: refusal(field, source.text, reading.reason) });
+      const replacement = sundayOf(text, field) ?? reading.replacement;
+      problems.push({ kind: reading.kind, start: start + reading.start, end: start + reading.end, message: refusal(field, source.text, reading.reason), ...(replacement !== undefined && { replacement }) });
       continue;
     }
     for (const value of reading.values) values.add(value);
@@ -48,6 +49,11 @@ export function readField(source: FieldText, field: Field): FieldReading {
     notes.push({ kind: 'list-with-selector', start: source.start, end: source.end, replacement: plain, message: `AWS reads "${source.text}" as ${plain} alone: write that, or a rule for each day.` });
   }
   return { values: sorted, ...(selector && { selector }), problems, notes };
+}
+
+/** Elsewhere 0 is Sunday; with other numbers beside it the writer counts those from 0 as well, so they would have to change too. */
+function sundayOf(text: string, field: Field): string | undefined {
+  return field.name === 'day-of-week' && text === '0' ? field.names[0] : undefined;
 }
 
 interface Element {

@@ -5,6 +5,7 @@ import { documentPosition } from '../documentPosition.ts';
 import { offsetAt, rangeOf } from '../ranges.ts';
 import { modelHover } from './modelHover.ts';
 import { policyHover } from './policyHover.ts';
+import type { ScheduleClock } from './schedule.ts';
 
 /** What a hover depends on besides the snapshot. */
 export interface HoverRequest {
@@ -12,6 +13,7 @@ export interface HoverRequest {
   readonly position: Position;
   /** The target that the user chose last. */
   readonly chosen: TargetRef | undefined;
+  readonly clock: ScheduleClock;
 }
 
 /** `textDocument/hover` for a policy or a model file; null where there is nothing to say. */
@@ -22,7 +24,7 @@ export function hover(snapshot: Snapshot, request: HoverRequest): Hover | null {
   const offset = offsetAt(document, request.position);
   const position = documentPosition(document.text, offset);
   if (position === undefined || position.token.start === position.token.end) return null;
-  const parts = organization === undefined ? policyHover(snapshot, request, position) : modelHover(snapshot, organization, position);
+  const parts = organization === undefined ? policyHover(snapshot, { ...request, offset }, position) : modelHover(snapshot, organization, position);
   const value = parts.filter((part) => part !== '').join('\n\n');
   return value === '' ? null : { contents: { kind: 'markdown', value }, range: rangeOf(document, position.token) };
 }

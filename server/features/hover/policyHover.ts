@@ -9,13 +9,16 @@ import { code } from '../markdown.ts';
 import { meaningOf } from '../meaning.ts';
 import { effectMarkdown, effectiveMarkdown } from './effectiveMarkdown.ts';
 import { summaryMarkdown } from './summary.ts';
-import { scheduleMarkdown } from './schedule.ts';
+import { scheduleMarkdown, type ScheduleClock } from './schedule.ts';
 
 const controlOperator = '@@operators_allowed_for_child_policies';
 
 interface PolicyHoverRequest {
   readonly uri: string;
   readonly chosen: TargetRef | undefined;
+  /** Of the cursor, in the document. */
+  readonly offset: number;
+  readonly clock: ScheduleClock;
 }
 
 /** What a key, operator, name or value of a policy means, in paragraphs of Markdown; empty where there is nothing to say. */
@@ -35,7 +38,7 @@ export function policyHover(snapshot: Snapshot, request: PolicyHoverRequest, pos
   const grammar = grammarAt(path.slice(0, -1));
   if (grammar === undefined || !operator.startsWith('@@')) return [];
   if (operator === controlOperator) return controlValueHover(position.text);
-  return grammar.kind === 'container' ? [] : valueHover(snapshot, grammar, position.text);
+  return grammar.kind === 'container' ? [] : valueHover(grammar, position, request);
 }
 
 function keyHover(snapshot: Snapshot, target: DocumentTarget | undefined, path: readonly string[], grammar: GrammarNode): readonly string[] {
@@ -69,8 +72,8 @@ function controlValueHover(text: string): readonly string[] {
   return found === undefined ? [] : [code(found.value), found.description];
 }
 
-function valueHover(snapshot: Snapshot, grammar: GrammarLeaf, text: string): readonly string[] {
-  if (grammar.value === 'scheduleExpression') return scheduleMarkdown(text, snapshot.at);
+function valueHover(grammar: GrammarLeaf, { text, token, quoted }: DocumentPosition, { offset, clock }: PolicyHoverRequest): readonly string[] {
+  if (grammar.value === 'scheduleExpression') return scheduleMarkdown(text, offset - token.start - (quoted ? 1 : 0), clock);
   const meaning = meaningOf(grammar.value, text);
   return meaning === undefined ? [] : [`${code(text)}${grammar.unit === undefined ? '' : ` ${grammar.unit}`}`, meaning];
 }
