@@ -5,6 +5,8 @@ import { admissionProblems } from '../../server/core/admission/admissionProblems
 import { parseDocument } from '../../server/core/document/parse.ts';
 import { verdictOf } from '../../server/core/problem.ts';
 import { codeActions } from '../../server/features/codeActions/codeActions.ts';
+import { diagnosticsOf } from '../../server/features/diagnostics.ts';
+import { workspaceProblems } from '../../server/features/workspaceProblems.ts';
 import { applyChanges, emptySnapshot } from '../../server/model/snapshot.ts';
 
 interface Recording {
@@ -22,7 +24,9 @@ function fixed(text: string, at: number): readonly { readonly title: string; rea
   const snapshot = applyChanges(emptySnapshot(at), at, [{ type: 'policy', uri, text }]);
   const document = TextDocument.create(uri, 'aws-backup-policy', 1, text);
   const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
-  return codeActions(snapshot, { uri, range, context: { diagnostics: [] } }).map((action) => ({ title: action.title, text: TextDocument.applyEdits(document, action.edit?.changes?.[uri] ?? []) }));
+  const file = snapshot.policies.get(uri)?.document ?? parseDocument('');
+  const diagnostics = diagnosticsOf(snapshot, file, workspaceProblems(snapshot, new Set()).get(uri) ?? [], {});
+  return codeActions(snapshot, { uri, range, context: { diagnostics, only: ['quickfix'] } }).map((action) => ({ title: action.title, text: TextDocument.applyEdits(document, action.edit?.changes?.[uri] ?? []) }));
 }
 
 describe('the fixes of documents that AWS refused', () => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
-import { CodeActionKind, type CodeAction, type CodeActionContext } from 'vscode-languageserver-types';
+import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic } from 'vscode-languageserver-types';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, it } from 'vitest';
 import { admissionProblems } from '../../server/core/admission/admissionProblems.ts';
 import { parseDocument } from '../../server/core/document/parse.ts';
 import { verdictOf } from '../../server/core/problem.ts';
+import type { RuleLevels } from '../../server/core/rules.ts';
 import { codeActions } from '../../server/features/codeActions/codeActions.ts';
 import { applyEdits } from '../../server/features/codeActions/fix.ts';
 import { fixAllEdits } from '../../server/features/codeActions/fixAll.ts';
@@ -17,10 +18,14 @@ import { workspaceProblems } from '../../server/features/workspaceProblems.ts';
 import type { Snapshot } from '../../server/model/snapshot.ts';
 import { modelUri, monday, organization, policyUri } from './organizations.ts';
 
-const all: CodeActionContext = { diagnostics: [] };
+/** What an editor shows of a policy. */
+function diagnosticsIn(snapshot: Snapshot, name: string, levels: RuleLevels = {}): Diagnostic[] {
+  const document = snapshot.policies.get(policyUri(name))?.document;
+  return document === undefined ? [] : diagnosticsOf(snapshot, document, workspaceProblems(snapshot, new Set()).get(policyUri(name)) ?? [], levels);
+}
 
 /** The actions of a policy where `marked` stands in its text. */
-function actionsAt(snapshot: Snapshot, name: string, marked: string, context = all): CodeAction[] {
+function actionsAt(snapshot: Snapshot, name: string, marked: string, context: CodeActionContext = { diagnostics: diagnosticsIn(snapshot, name), only: [CodeActionKind.QuickFix] }): CodeAction[] {
   const document = snapshot.policies.get(policyUri(name))?.document;
   const start = document?.text.indexOf(marked) ?? -1;
   if (document === undefined || start < 0) throw new Error(`${marked} does not stand in ${name}`);
@@ -33,16 +38,14 @@ function after(snapshot: Snapshot, name: string, action: CodeAction | undefined)
   return TextDocument.applyEdits(TextDocument.create('', '', 0, text), action?.edit?.changes?.[policyUri(name)] ?? []);
 }
 
-const broken = '{\n  "plans": {\n    "daily": {\n      "Regions": ["eu-west-1"],\n      "rules": { "r": { "start_window": 30 } }\n    }\n  }\n}';
-const mended = '{\n  "plans": {\n    "daily": {\n      "regions": { "@@assign": ["eu-west-1"] },\n      "rules": { "r": { "start_backup_window_minutes": { "@@assign": 60 } } }\n    }\n  }\n}';
+const broken = '{\n  "plans": {\n    "daily": {\n      "Regions": ["eu-west-1"],\n      "rules": { "r": { "start_window": 30, "target_backup_vault_name": { "@@assign": "v" } } }\n    }\n  }\n}';
+const mended = '{\n  "plans": {\n    "daily": {\n      "regions": { "@@assign": ["eu-west-1"] },\n      "rules": { "r": { "start_backup_window_minutes": { "@@assign": 60 }, "target_backup_vault_name": { "@@assign": "v" } } }\n    }\n  }\n}';
 
 describe('the code actions of a place', () => {
   const snapshot = organization({ name: 'Root' }, { broken });
 
   it('are those of the problems that it touches, with the diagnostic that is mended', () => {
-    const document = snapshot.policies.get(policyUri('broken'))?.document ?? parseDocument('');
-    const diagnostics = diagnosticsOf(snapshot, document, workspaceProblems(snapshot, new Set()).get(policyUri('broken')) ?? [], {});
-    const found = actionsAt(snapshot, 'broken', '"eu-west-1"', { diagnostics });
+    const found = actionsAt(snapshot, 'broken', '"eu-west-1"', { diagnostics: diagnosticsIn(snapshot, 'broken') });
     expect(found.map(({ title, kind, isPreferred, diagnostics: own }) => [title, kind, isPreferred, own?.map(({ code }) => code)])).toEqual([['Wrap in @@assign', 'quickfix', true, ['missing-operator']]]);
     expect(after(snapshot, 'broken', found[0])).toBe(broken.replace('["eu-west-1"]', '{ "@@assign": ["eu-west-1"] }'));
     expect(actionsAt(snapshot, 'broken', '"plans"')).toEqual([]);
@@ -52,12 +55,18 @@ describe('the code actions of a place', () => {
     const range = { start: { line: 1, character: 2 }, end: { line: 1, character: 9 } };
     const lie = { range, message: 'x', code: 'unknown-key', data: { path: ['nowhere'] } };
     expect(actionsAt(snapshot, 'broken', '"plans"', { diagnostics: [lie] })).toEqual([]);
-    expect(actionsAt(snapshot, 'broken', '"eu-west-1"', { diagnostics: [lie] }).map(({ diagnostics }) => diagnostics)).toEqual([undefined]);
+    expect(actionsAt(snapshot, 'broken', '"eu-west-1"', { diagnostics: [lie] })).toEqual([]);
+  });
+
+  it('are none of a problem that the editor does not show, because its rule is off', () => {
+    const off = diagnosticsIn(snapshot, 'broken', { 'missing-operator': 'off' });
+    expect(actionsAt(snapshot, 'broken', '"eu-west-1"', { diagnostics: off })).toEqual([]);
+    expect(actionsAt(snapshot, 'broken', '"Regions"', { diagnostics: off }).map(({ title }) => title)).toEqual(['Rename to regions']);
   });
 
   it('are none in a model or a file that is not known', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
-    for (const uri of [modelUri, policyUri('gone')]) expect(codeActions(snapshot, { uri, range, context: all })).toEqual([]);
+    for (const uri of [modelUri, policyUri('gone')]) expect(codeActions(snapshot, { uri, range, context: { diagnostics: [] } })).toEqual([]);
   });
 
   it.each([[CodeActionKind.Source], [CodeActionKind.SourceFixAll], ['source.fixAll.awsBackupPolicy']])('mend everything certain when the editor asks for %s', (kind) => {
@@ -68,7 +77,7 @@ describe('the code actions of a place', () => {
   });
 
   it('are none of another kind', () => {
-    expect(actionsAt(snapshot, 'broken', '"eu-west-1"', { diagnostics: [], only: ['refactor', 'source.organizeImports', 'source.fixAllOfIt'] })).toEqual([]);
+    expect(actionsAt(snapshot, 'broken', '"eu-west-1"', { diagnostics: [], only: ['refactor.extract', 'source.organizeImports', 'source.fixAllOfIt'] })).toEqual([]);
   });
 });
 
@@ -95,7 +104,7 @@ describe('a statement without effect', () => {
     const snapshot = snapshotOf(child, parent);
     const found = actionsAt(snapshot, 'child', `"${operator}"`);
     expect(found.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([['Remove what has no effect', true]]);
-    expect(JSON.parse(after(snapshot, 'child', found[0]))).toEqual({ plans: { daily: {} } });
+    expect(JSON.parse(after(snapshot, 'child', found[0]))).toEqual({ plans: {} });
   });
 
   it('leaves the rest of the setting, and a setting that AWS demands', () => {

@@ -1,45 +1,101 @@
 import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver-types';
 import type { Document, Span } from '../../core/document/tree.ts';
 import type { Problem } from '../../core/problem.ts';
+import { levelOf, rules, type RuleId, type RuleLevels } from '../../core/rules.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { TargetRef } from '../../protocol.ts';
 import { offsetAt, rangeOf } from '../ranges.ts';
 import { workspaceProblems } from '../workspaceProblems.ts';
-import type { FixEdit } from './fix.ts';
+import { fixEach } from './bulk.ts';
+import { conversionsOf } from './conversions/conversions.ts';
+import type { Fix, FixEdit } from './fix.ts';
 import { fixAllEdits } from './fixAll.ts';
 import { fixesOf, preferredOf } from './fixes.ts';
+import { appendToInherited } from './inheritedLists.ts';
 import { placeOf } from './place.ts';
 
 /** The kind of the action that mends everything certain in a policy. */
 const fixAllKind = `${CodeActionKind.SourceFixAll}.awsBackupPolicy`;
 
 /** The kinds of code action that the server offers. */
-export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind];
 
 /** What an editor asks for. */
 export interface CodeActionRequest {
   readonly uri: string;
   readonly range: Range;
   readonly context: CodeActionContext;
+  /** The target that the user chose last; `@@append` depends on what is inherited there. */
+  readonly chosen?: TargetRef | undefined;
+  /** Levels that the user has set: what is off is not mended with everything certain. */
+  readonly levels?: RuleLevels;
+}
+
+/** An action before it has LSP's form. */
+interface Offer {
+  readonly fix: Fix;
+  readonly kind: string;
+  readonly preferred: boolean;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Problems depend on nothing but the snapshot; a cursor that moves asks again and again. */
 const known = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();
 
-/** The fixes of the problems in a range of a policy, found anew, each with the diagnostic that it belongs to. */
-export function codeActions(snapshot: Snapshot, { uri, range, context }: CodeActionRequest): CodeAction[] {
+/**
+ * The fixes of the problems in a range of a policy, found anew, each with the diagnostics that it belongs to, and
+ * what else can be made of the policy. Only problems that the editor shows, and so none of a rule that is off.
+ */
+export function codeActions(snapshot: Snapshot, request: CodeActionRequest): CodeAction[] {
+  const { uri, context } = request;
   const document = snapshot.policies.get(uri)?.document;
   if (document === undefined) return [];
-  const actions: CodeAction[] = [];
-  if (wants(context, CodeActionKind.QuickFix)) {
-    const asked = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
-    const problems = problemsOf(snapshot).get(uri) ?? [];
-    for (const problem of problems) if (meets(problem.span, asked)) actions.push(...quickFixes(document, problem, snapshot.at, uri, context.diagnostics));
-  }
+  const offers: Offer[] = [];
+  if (wants(context, CodeActionKind.QuickFix)) offers.push(...quickFixes(snapshot, document, request));
+  if (wants(context, CodeActionKind.RefactorRewrite)) offers.push(...rewrites(snapshot, document, request));
   if (context.only !== undefined && wants(context, fixAllKind)) {
-    const edits = fixAllEdits(document, snapshot.at);
-    if (edits.length > 0) actions.push({ title: 'Fix everything certain in this policy', kind: fixAllKind, edit: { changes: { [uri]: textEdits(document, edits) } } });
+    const edits = fixAllEdits(document, snapshot.at, request.levels);
+    if (edits.length > 0) offers.push({ fix: { title: 'Fix everything certain in this policy', edits, certain: true }, kind: fixAllKind, preferred: false, diagnostics: [] });
   }
-  return actions;
+  return distinct(offers).map(({ fix, kind, preferred, diagnostics }): CodeAction => ({
+    title: fix.title,
+    kind,
+    ...(diagnostics.length > 0 ? { diagnostics: [...diagnostics] } : {}),
+    ...(preferred ? { isPreferred: true } : {}),
+    edit: { changes: { [uri]: textEdits(document, fix.edits) } },
+  }));
+}
+
+function quickFixes(snapshot: Snapshot, document: Document, { uri, range, context, levels }: CodeActionRequest): readonly Offer[] {
+  const asked = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
+  const all = problemsOf(snapshot).get(uri) ?? [];
+  const offers: Offer[] = [];
+  const later: Offer[] = [];
+  const rulesSeen = new Set<RuleId>();
+  for (const problem of all) {
+    if (!meets(problem.span, asked) || levelOf(problem.rule, levels ?? {}) === 'off') continue;
+    const diagnostics = shown(document, problem, context.diagnostics);
+    if (diagnostics.length === 0) continue;
+    const fixes = fixesOf(placeOf(document, problem, snapshot.at));
+    const preferred = preferredOf(fixes);
+    for (const fix of fixes) offers.push({ fix, kind: CodeActionKind.QuickFix, preferred: fix === preferred, diagnostics });
+    const further = problem === firstForeign(all) ? conversionsOf(document, snapshot.at) : [];
+    const each = preferred === undefined || rulesSeen.has(problem.rule) ? undefined : fixEach(document, problem, snapshot.at);
+    rulesSeen.add(problem.rule);
+    for (const fix of each === undefined ? further : [...further, each]) later.push({ fix, kind: CodeActionKind.QuickFix, preferred: false, diagnostics });
+  }
+  return [...offers, ...later];
+}
+
+/** The first problem by which a document shows that it is something else than a policy. */
+function firstForeign(problems: readonly Problem[]): Problem | undefined {
+  return problems.find(({ rule }) => rule === 'missing-operator') ?? problems.find(({ rule }) => rules[rule].stage === 'admission');
+}
+
+function rewrites(snapshot: Snapshot, document: Document, { uri, range, chosen }: CodeActionRequest): readonly Offer[] {
+  const asked = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
+  const fixes = [...conversionsOf(document, snapshot.at), ...appendToInherited(snapshot, uri, document, asked, chosen)];
+  return fixes.map((fix) => ({ fix, kind: CodeActionKind.RefactorRewrite, preferred: false, diagnostics: [] }));
 }
 
 function problemsOf(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]> {
@@ -48,18 +104,23 @@ function problemsOf(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]>
   return found;
 }
 
-function quickFixes(document: Document, problem: Problem, at: number, uri: string, diagnostics: readonly Diagnostic[]): readonly CodeAction[] {
-  const fixes = fixesOf(placeOf(document, problem, at));
-  const preferred = preferredOf(fixes);
+/** The editor's diagnostics of a problem. Its ranges can be those of the text before the last keystrokes. */
+function shown(document: Document, problem: Problem, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const range = rangeOf(document, problem.span);
-  const matching = diagnostics.filter((diagnostic) => diagnostic.code === problem.rule && isSame(diagnostic.range, range));
-  return fixes.map((fix): CodeAction => ({
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    ...(matching.length > 0 ? { diagnostics: matching } : {}),
-    ...(fix === preferred ? { isPreferred: true } : {}),
-    edit: { changes: { [uri]: textEdits(document, fix.edits) } },
-  }));
+  const ofRule = diagnostics.filter(({ code }) => code === problem.rule);
+  const same = ofRule.filter((diagnostic) => isSame(diagnostic.range, range));
+  return same.length > 0 ? same : ofRule.filter((diagnostic) => diagnostic.range.start.line <= range.end.line && range.start.line <= diagnostic.range.end.line);
+}
+
+/** One action where several problems have the same way out. */
+function distinct(offers: readonly Offer[]): readonly Offer[] {
+  const found = new Map<string, Offer>();
+  for (const offer of offers) {
+    const key = JSON.stringify([offer.fix.title, offer.fix.edits]);
+    const first = found.get(key);
+    found.set(key, first === undefined ? offer : { ...first, diagnostics: [...first.diagnostics, ...offer.diagnostics.filter((each) => !first.diagnostics.includes(each))] });
+  }
+  return [...found.values()];
 }
 
 /** True when an editor asks for a kind, by its name or that of a kind above it; without a choice it asks for all. */

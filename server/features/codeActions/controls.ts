@@ -1,8 +1,9 @@
 import { nearest } from '../../core/admission/keys.ts';
-import { isScalar, type ArrayNode, type Node, type ScalarNode } from '../../core/document/tree.ts';
-import { controlValues } from '../../core/grammar.ts';
+import { isScalar, type ArrayNode, type Node, type ObjectNode, type ScalarNode } from '../../core/document/tree.ts';
+import { childGrammar, controlValues, grammarAt, type GrammarNode } from '../../core/grammar.ts';
 import { insertion, replacement, type Fix, type Fixer } from './fix.ts';
-import { removeItem } from '../jsonLayout.ts';
+import { insertMembers, removeItem } from '../jsonLayout.ts';
+import { memberAt } from './place.ts';
 
 const known = controlValues.map(({ value }) => value);
 
@@ -25,6 +26,27 @@ export const fixControl: Fixer = ({ document, owners, value }) => {
   const repeated = list.items.some((item) => isScalar(item) && item.text === meant);
   return [repeated ? { ...remove, certain: true } : { title: `Write ${meant}`, edits: [replacement(document, value, JSON.stringify(meant))], certain: true }];
 };
+
+/** Puts the control of a group into each setting in it, where the setting has none. */
+export const lockSettings: Fixer = ({ document, owners }) => {
+  const own = owners.at(-1);
+  if (own === undefined) return [];
+  const control = document.text.slice(own.member.value.start, own.member.value.end).replace(/\s*[\r\n]\s*/g, '');
+  const path = owners.slice(0, -1).map(({ member }) => member.key.text);
+  const settings = settingsIn(own.object, grammarAt(path)).filter((setting) => memberAt(setting, own.member.key.text) === undefined);
+  if (settings.length === 0) return [];
+  const edits = settings.map((setting) => insertMembers(document, setting, [`"@@operators_allowed_for_child_policies": ${control}`]));
+  return [{ title: settings.length === 1 ? 'Put the control into the setting below' : `Put the control into the ${String(settings.length)} settings below`, edits, certain: false }];
+};
+
+function settingsIn(object: ObjectNode, grammar: GrammarNode | undefined): readonly ObjectNode[] {
+  if (grammar?.kind !== 'container') return [];
+  return object.members.flatMap(({ key, value }) => {
+    const child = childGrammar(grammar, key.text);
+    if (child === undefined || value.type !== 'object') return [];
+    return child.kind === 'container' ? settingsIn(value, child) : [value];
+  });
+}
 
 /** The control value that a text means, with one `@`, none, or in another letter case; undefined for what only resembles one. */
 function meantOperator({ text }: ScalarNode): string | undefined {

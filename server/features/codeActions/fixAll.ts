@@ -1,7 +1,7 @@
 import { admissionProblems } from '../../core/admission/admissionProblems.ts';
 import { parseDocument } from '../../core/document/parse.ts';
 import type { Document } from '../../core/document/tree.ts';
-import { rules } from '../../core/rules.ts';
+import { levelOf, rules, type RuleLevels } from '../../core/rules.ts';
 import { applyEdits, replacement, type FixEdit } from './fix.ts';
 import { fixesOf, preferredOf } from './fixes.ts';
 import { placeOf } from './place.ts';
@@ -12,13 +12,14 @@ const mostRounds = 10;
 /**
  * The edits that mend everything certain that AWS refuses, and letter case, over and over until nothing is left.
  * @param at epoch milliseconds UTC, the time by which schedules are judged.
+ * @param levels levels that the user has set; what is off stays as it is.
  * @returns an empty list when there is nothing to mend.
  */
-export function fixAllEdits(document: Document, at: number): readonly FixEdit[] {
-  const first = roundOf(document, at);
+export function fixAllEdits(document: Document, at: number, levels: RuleLevels = {}): readonly FixEdit[] {
+  const first = roundOf(document, at, levels);
   let next = parseDocument(applyEdits(document.text, first));
   let rounds = 1;
-  for (let edits = roundOf(next, at); edits.length > 0 && rounds < mostRounds; edits = roundOf(next, at)) {
+  for (let edits = roundOf(next, at, levels); edits.length > 0 && rounds < mostRounds; edits = roundOf(next, at, levels)) {
     next = parseDocument(applyEdits(next.text, edits));
     rounds++;
   }
@@ -27,11 +28,11 @@ export function fixAllEdits(document: Document, at: number): readonly FixEdit[] 
 }
 
 /** The edits of the certain fixes that do not touch each other; a fix counts as a whole. */
-function roundOf(document: Document, at: number): readonly FixEdit[] {
+function roundOf(document: Document, at: number, levels: RuleLevels): readonly FixEdit[] {
   const taken: FixEdit[] = [];
   for (const problem of admissionProblems(document, at)) {
     const { stage } = rules[problem.rule];
-    if (stage !== 'admission' && stage !== 'style') continue;
+    if ((stage !== 'admission' && stage !== 'style') || levelOf(problem.rule, levels) === 'off') continue;
     const fix = preferredOf(fixesOf(placeOf(document, problem, at)));
     if (fix === undefined || fix.edits.some((edit) => taken.some((other) => edit.start <= other.end && other.start <= edit.end))) continue;
     taken.push(...fix.edits);

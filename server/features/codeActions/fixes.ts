@@ -1,23 +1,26 @@
 import type { RuleId } from '../../core/rules.ts';
 import { parseDocument } from '../../core/document/parse.ts';
-import { fixControl } from './controls.ts';
+import { fixControl, lockSettings } from './controls.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
-import { fixDuplicate, fixKeyCase, fixOperator, fixTagName, fixUnknownKey, fixUnknownOperator } from './keys.ts';
-import { fixArchive, fixContinuous } from './lifecycle.ts';
-import { insertMissing } from './missingSettings.ts';
+import { fixDuplicate, fixKeyCase, fixOperator, fixTagName, fixUnknownKey, fixUnknownOperator, writeAppend } from './keys.ts';
+import { fixArchive, fixColdStorage, fixCompletion, fixContinuous, insertRetention } from './lifecycle.ts';
+import { minify } from './minify.ts';
+import { insertMissing, insertSchedule, writePolicy } from './missingSettings.ts';
 import type { Place } from './place.ts';
-import { fixFrequency, fixSchedule } from './schedules.ts';
-import { removeEmptyList, unwrapList, wrapInAssign, wrapInList } from './shapes.ts';
+import { fixFrequency, fixReading, fixSchedule } from './schedules.ts';
+import { nameEntries, removeEmptyList, unwrapList, wrapInAssign, wrapInList } from './shapes.ts';
 import { removeIneffective } from './statements.ts';
 import { fixSyntax, removeComment } from './syntax.ts';
-import { fixName, fixValue } from './values.ts';
+import { fixName, fixText, fixValue } from './values.ts';
 
 const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
   'json-syntax': fixSyntax,
   'json-comment': removeComment,
+  'empty-document': writePolicy,
   'duplicate-key': fixDuplicate,
   'unknown-key': fixUnknownKey,
   'unknown-operator': fixUnknownOperator,
+  'wrong-shape': nameEntries,
   'missing-operator': wrapInAssign,
   'operator-not-allowed': fixOperator,
   'list-expected': wrapInList,
@@ -27,17 +30,31 @@ const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
   'invalid-name': fixName,
   'invalid-schedule': fixSchedule,
   'schedule-too-frequent': fixFrequency,
+  'schedule-reading': fixReading,
   'invalid-control': fixControl,
   'missing-setting': insertMissing,
   'tag-key-mismatch': fixTagName,
   'continuous-backup-retention': fixContinuous,
   'archive-opt-in': fixArchive,
+  'document-size': minify,
+  'document-nearly-full': minify,
   'blocked-by-parent': removeIneffective,
   'later-peer': removeIneffective,
   'nothing-to-remove': removeIneffective,
   'already-present': removeIneffective,
   'control-cannot-widen': removeIneffective,
+  'control-at-account': removeIneffective,
   'root-operator': removeIneffective,
+  'empty-object': removeIneffective,
+  'control-locks-nothing-below': lockSettings,
+  'replaces-inherited-list': writeAppend,
+  'cold-storage-minimum': fixColdStorage,
+  'continuous-cold-storage': fixColdStorage,
+  'completion-window': fixCompletion,
+  'no-schedule': insertSchedule,
+  'kept-forever': insertRetention,
+  'default-role-path': fixText,
+  'condition-key': fixText,
   'key-case': fixKeyCase,
 };
 

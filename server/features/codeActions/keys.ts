@@ -1,14 +1,15 @@
 import { distance } from 'fastest-levenshtein';
 import facts from '../../../schemas/facts.json' with { type: 'json' };
 import { meantKey, nearest } from '../../core/admission/keys.ts';
-import { isScalar } from '../../core/document/tree.ts';
-import { foldKey, operators, policyGrammar } from '../../core/grammar.ts';
+import { isScalar, type Member } from '../../core/document/tree.ts';
+import { foldKey, operators, policyGrammar, type GrammarContainer } from '../../core/grammar.ts';
 import { replacement, type Fix, type Fixer } from './fix.ts';
-import { removeMember } from '../jsonLayout.ts';
+import { insertMembers, removeMember } from '../jsonLayout.ts';
 import { grammarOf, memberAt, type Owner, type Place } from './place.ts';
+import { wrapInPlans } from './rootShape.ts';
 import { removal } from './statements.ts';
 
-const renamed = new Set(Object.keys(facts.renamedKeys.keys).map(foldKey));
+const renamed: ReadonlyMap<string, string> = new Map(Object.entries(facts.renamedKeys.keys).map(([old, now]) => [foldKey(old), now]));
 const foreign = new Set(Object.keys(facts.foreignKeys.keys).map(foldKey));
 
 /** What authors write for an operator whose name is not close to it. */
@@ -28,11 +29,45 @@ export const fixUnknownKey: Fixer = (place) => {
   const own = place.owners.at(-1);
   const grammar = place.owners.length === 1 ? policyGrammar : grammarOf(place, 1);
   if (own === undefined || grammar?.kind !== 'container') return [];
+  const plans = place.owners.length === 1 ? wrapInPlans(place.document, own.object) : [];
   const key = own.member.key.text;
+  if (plans.some(({ edits }) => edits.some(({ start }) => start <= own.member.start) && edits.some(({ end }) => end >= own.member.end))) return plans;
+  const moved = moveInside(place, own, grammar);
+  if (moved.length > 0) return moved;
   const meant = foreign.has(foldKey(key)) ? undefined : meantKey(key, grammar);
   const fixes = meant === undefined ? [] : rename(place, own, meant, `Rename to ${meant}`, renamed.has(foldKey(key)) || isClose(snake(key), meant));
-  return fixes.length > 0 ? fixes : removal(place, `Remove "${key}"`, false);
+  return fixes.length > 0 ? fixes : removal(place, `Remove "${key}"`, isNoOp(own.member));
 };
+
+/** The time zone that schedules have anyway. */
+function isNoOp({ key, value }: Member): boolean {
+  if (!/^schedule_?expression_?timezone$/i.test(key.text)) return false;
+  const zone = value.type === 'object' ? value.members[0]?.value : value;
+  return zone?.type === 'string' && /^(?:Etc\/)?(?:UTC|GMT)$/i.test(zone.text);
+}
+
+/** Moves a setting that stands beside the group it belongs to, such as a retention beside "lifecycle", into the group. */
+function moveInside({ document }: Place, { object, member }: Owner, grammar: GrammarContainer): readonly Fix[] {
+  const current = renamed.get(foldKey(member.key.text)) ?? member.key.text;
+  if (meantExactly(current, grammar) !== undefined) return [];
+  const groups = [...grammar.keys].flatMap(([name, group]) => {
+    const key = group.kind === 'container' && group.names === undefined ? meantExactly(current, group) : undefined;
+    return key === undefined ? [] : [{ name, key }];
+  });
+  const [group] = groups;
+  if (group === undefined || groups.length > 1) return [];
+  const content = `${JSON.stringify(group.key)}: ${document.text.slice(member.value.start, member.value.end)}`;
+  const title = `Move ${group.key} into ${group.name}`;
+  const around = memberAt(object, group.name);
+  if (around === undefined) return [{ title, edits: [replacement(document, member, `${JSON.stringify(group.name)}: { ${content} }`)], certain: true }];
+  if (around.value.type !== 'object' || memberAt(around.value, group.key) !== undefined) return [];
+  return [{ title, edits: [insertMembers(document, around.value, [() => content]), removeMember(object, member)], certain: true }];
+}
+
+/** The key of a container that a text is but for letter case or underscores. */
+function meantExactly(text: string, grammar: GrammarContainer): string | undefined {
+  return [...grammar.keys.keys()].find((key) => foldKey(key) === foldKey(text) || key === snake(text));
+}
 
 /** True for a slip of two letters, or of one in eight of a long word. */
 function isClose(text: string, meant: string): boolean {
@@ -61,7 +96,8 @@ export const fixUnknownOperator: Fixer = (place) => {
   const written = `@@${own.member.key.text.replace(/^@+/, '').toLowerCase()}`;
   const synonym = operatorSynonyms[written];
   const meant = known.find((name) => name === synonym) ?? nearest(written, known);
-  return meant === undefined ? [] : rename(place, own, meant, `Write ${meant}`, isClose(written, meant));
+  const fixes = meant === undefined ? [] : rename(place, own, meant, `Write ${meant}`, isClose(written, meant));
+  return fixes.length > 0 ? fixes : removal(place, `Remove "${own.member.key.text}"`, false);
 };
 
 /** Writes `@@assign` for a list operator on a single value; opens an operator that was put around settings. */
@@ -86,6 +122,12 @@ export const fixOperator: Fixer = (place) => {
     edits: [{ start: member.start, end: first.start, newText: '' }, { start: last.end, end: member.end, newText: '' }],
     certain: true,
   }];
+};
+
+/** Writes `@@append` for the `@@assign` of a list. */
+export const writeAppend: Fixer = (place) => {
+  const own = place.owners.at(-1);
+  return own?.member.value.type === 'array' ? rename(place, own, '@@append', 'Add to the inherited list: @@append', false) : [];
 };
 
 /** Renames the second of two equal names, or removes the second of two equal keys. */

@@ -5,7 +5,7 @@ import { foldKey } from '../../core/grammar.ts';
 import { maximumContinuousDays, minimumColdDays } from '../../core/validation/crossAttributes.ts';
 import { replacement, type Fix, type Fixer } from './fix.ts';
 import { insertMembers, removeMember } from '../jsonLayout.ts';
-import { memberAt, type Owner, type Place } from './place.ts';
+import { memberAt, type Place } from './place.ts';
 
 const limit = String(maximumContinuousDays);
 const statement = `"delete_after_days": { "@@assign": "${limit}" }`;
@@ -16,15 +16,15 @@ export const fixContinuous: Fixer = (place) => {
   if (setting === undefined) return [];
   switch (foldKey(setting.member.key.text)) {
     case 'delete_after_days':
-      return setDays(place, maximumContinuousDays, `Delete backups after ${limit} days`);
+      return setNumber(place, maximumContinuousDays, `Delete backups after ${limit} days`);
     case 'move_to_cold_storage_after_days':
       return [{ title: 'Remove the move to cold storage', edits: [removeMember(setting.object, setting.member)], certain: false }];
     default:
-      return [insertDeletion(place, setting)];
+      return [insertDeletion(place, setting.object, setting.member)];
   }
 };
 
-/** Lets a recovery point stay 90 days in cold storage, runs the rule once a month, or takes the opt-in out. */
+/** For the archive opt-in: lets a recovery point stay 90 days in cold storage, runs the rule once a month, or takes the opt-in out. */
 export const fixArchive: Fixer = (place) => {
   const setting = place.owners.at(-2);
   if (setting === undefined) return [];
@@ -33,7 +33,32 @@ export const fixArchive: Fixer = (place) => {
   if (key !== 'delete_after_days') return [{ title: 'Remove the archive opt-in', edits: [removeMember(setting.object, setting.member)], certain: false }];
   const cold = assignedScalar(memberAt(setting.object, 'move_to_cold_storage_after_days'));
   const days = Number(cold?.text) + minimumColdDays;
-  return Number.isSafeInteger(days) ? setDays(place, days, `Delete backups after ${String(days)} days`) : [];
+  return Number.isSafeInteger(days) ? setNumber(place, days, `Delete backups after ${String(days)} days`) : [];
+};
+
+/** Deletes backups 90 days after they move to cold storage, or does not move them. */
+export const fixColdStorage: Fixer = (place) => {
+  const lifecycle = place.owners.at(-2)?.object;
+  const move = lifecycle === undefined ? undefined : memberAt(lifecycle, 'move_to_cold_storage_after_days');
+  if (lifecycle === undefined || move === undefined) return [];
+  const remove: Fix = { title: 'Remove the move to cold storage', edits: [removeMember(lifecycle, move)], certain: false };
+  if (place.problem.rule === 'continuous-cold-storage') return [remove];
+  const days = Number(assignedScalar(move)?.text) + minimumColdDays;
+  return [...(Number.isSafeInteger(days) ? setNumber(place, days, `Delete backups after ${String(days)} days`) : []), remove];
+};
+
+/** Lets a job that starts at the end of the window to start have an hour. */
+export const fixCompletion: Fixer = (place) => {
+  const rule = place.owners.at(-2)?.object;
+  const start = rule === undefined ? undefined : assignedScalar(memberAt(rule, 'start_backup_window_minutes'));
+  const minutes = Number(start?.text) + 60;
+  return Number.isSafeInteger(minutes) ? setNumber(place, minutes, `Write ${String(minutes)}, an hour more than the window to start`) : [];
+};
+
+/** Deletes backups, or copies, after 35 days. */
+export const insertRetention: Fixer = (place) => {
+  const own = place.owners.at(-1);
+  return own?.member.value.type === 'object' ? [insertDeletion(place, own.member.value, undefined)] : [];
 };
 
 /** The same hour, on the first day of every month. */
@@ -45,16 +70,16 @@ function monthly({ document, value, at }: Place): readonly Fix[] {
   return [{ title: `Run once a month: ${schedule}`, edits: [replacement(document, value, JSON.stringify(schedule))], certain: false }];
 }
 
-function setDays({ document, value }: Place, days: number, title: string): readonly Fix[] {
+function setNumber({ document, value }: Place, count: number, title: string): readonly Fix[] {
   if (value === undefined || !isScalar(value)) return [];
-  const text = String(days);
+  const text = String(count);
   return [{ title, edits: [replacement(document, value, value.type === 'number' ? text : `"${text}"`)], certain: false }];
 }
 
-function insertDeletion({ document }: Place, { object, member }: Owner): Fix {
+function insertDeletion({ document }: Place, object: ObjectNode, anchor: Member | undefined): Fix {
   const title = `Delete backups after ${limit} days`;
   const lifecycle = memberAt(object, 'lifecycle')?.value;
-  if (lifecycle?.type !== 'object') return { title, edits: [insertMembers(document, object, [`"lifecycle": { ${statement} }`], member)], certain: false };
+  if (lifecycle?.type !== 'object') return { title, edits: [insertMembers(document, object, [`"lifecycle": { ${statement} }`], anchor)], certain: false };
   const deletion = memberAt(lifecycle, 'delete_after_days')?.value;
   const edit = deletion?.type === 'object' ? insertMembers(document, deletion, [`"@@assign": "${limit}"`]) : insertMembers(document, lifecycle, [statement]);
   return { title, edits: [edit], certain: false };

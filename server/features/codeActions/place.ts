@@ -22,21 +22,30 @@ export interface Place {
 
 /** Finds the part of the document that a problem stands at. */
 export function placeOf(document: Document, problem: Problem, at: number): Place {
+  return { document, problem, at, ...around(document, problem.span) };
+}
+
+/** The members around a span, the outermost first. */
+export function ownersAt(document: Document, span: Span): readonly Owner[] {
+  return around(document, span).owners;
+}
+
+function around({ root }: Document, span: Span): Pick<Place, 'owners' | 'value'> {
   const owners: Owner[] = [];
-  let node = document.root;
-  let value = node !== undefined && contains(node, problem.span) ? node : undefined;
+  let node = root;
+  let value = node !== undefined && contains(node, span) ? node : undefined;
   while (node !== undefined) {
     let next: Node | undefined;
     if (node.type === 'object') {
-      const member = node.members.find((each) => contains(each, problem.span));
+      const member = node.members.find((each) => contains(each, span));
       if (member !== undefined) owners.push({ object: node, member });
       next = member?.value;
       if (next !== undefined) value = undefined;
-    } else if (node.type === 'array') next = node.items.find((item) => contains(item, problem.span));
-    if (next !== undefined && contains(next, problem.span)) value = next;
+    } else if (node.type === 'array') next = node.items.find((item) => contains(item, span));
+    if (next !== undefined && contains(next, span)) value = next;
     node = next;
   }
-  return { document, problem, at, owners, value };
+  return { owners, value };
 }
 
 /** What lies at the innermost member but for the last `up` of them. */

@@ -109,7 +109,8 @@ function digits(count: Amount | undefined): readonly Proposal[] {
   return count === undefined || count.value > Number.MAX_SAFE_INTEGER ? [] : [write(String(count.value), count.whole)];
 }
 
-function slug(text: string, unfit: RegExp): string {
+/** A text without what is unfit, a hyphen in its place, 50 characters at most. */
+export function slug(text: string, unfit: RegExp): string {
   return text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(unfit, '-').replace(/^-+|-+$/g, '').slice(0, 50);
 }
 

@@ -15,9 +15,40 @@ export const fixSchedule: Fixer = (place) => {
   const problem = problemsOf(value.text).find((each) => each.message === place.problem.message);
   if (problem === undefined) return [];
   if (problem.kind === 'day-fields' && problem.replacement === undefined) return chooseDay(place, value);
+  const unix = unixWeekdays(value.text);
   const mended = mend(value.text, problem);
+  if (unix !== undefined) return [unix, ...(mended === undefined ? [] : [mended])].map((text, index) => ({ ...write(place, value, text, false), title: `Write ${text}: weekday ${index === 0 ? '0 or 7 is Sunday, as in Unix' : '1 is Sunday, as in AWS'}` }));
   return mended === undefined ? [] : [write(place, value, mended, problem.kind !== 'rate')];
 };
+
+/** Writes the schedule as AWS reads it. */
+export const fixReading: Fixer = (place) => {
+  const { value } = place;
+  if (value?.type !== 'string') return [];
+  const parsed = parseSchedule(value.text);
+  const note = parsed.ok ? parsed.notes.find((each) => each.message === place.problem.message) : undefined;
+  const mended = note === undefined ? undefined : replaced(value.text, note);
+  return mended === undefined || !isTaken(mended, place.at) ? [] : [write(place, value, mended, note?.kind === 'missing-year')];
+};
+
+const unixDays: readonly string[] = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+
+/** A schedule of Unix's cron with its weekdays by name; undefined for one whose weekdays are no numbers. */
+function unixWeekdays(text: string): string | undefined {
+  const fields = text.trim().split(/\s+/);
+  const weekday = fields[4];
+  if (fields.length !== 5 || weekday === undefined || !/^[0-7](?:[-,][0-7])*$/.test(weekday) || text.includes('(')) return undefined;
+  fields[4] = weekday.replace(/[0-7]/g, (day) => unixDays[Number(day)] ?? day);
+  const cron = `cron(${fields[2] === '*' ? fields.map((field, index) => (index === 2 ? '?' : field)).join(' ') : fields.join(' ')} *)`;
+  return parseSchedule(cron).ok ? cron : undefined;
+}
+
+/** The schedule of AWS that a text means, where that is clear; the text itself where AWS takes it. */
+export function meantSchedule(text: string): string | undefined {
+  const [problem] = problemsOf(text);
+  const mended = problem === undefined ? text : mend(text, problem);
+  return mended !== undefined && parseSchedule(mended).ok ? mended : undefined;
+}
 
 /** Runs a schedule at one minute of the hour, or in every year, where AWS takes that. */
 export const fixFrequency: Fixer = (place) => {
@@ -40,10 +71,12 @@ function mend(text: string, problem: ScheduleProblem): string | undefined {
     if (following === undefined) break;
     next = following;
   }
-  return next;
+  const parsed = parseSchedule(next);
+  const year = parsed.ok ? parsed.notes.find(({ kind }) => kind === 'missing-year') : undefined;
+  return year === undefined ? next : replaced(next, year) ?? next;
 }
 
-function replaced(text: string, { start, end, replacement: mended }: ScheduleProblem): string | undefined {
+function replaced(text: string, { start, end, replacement: mended }: Pick<ScheduleProblem, 'start' | 'end' | 'replacement'>): string | undefined {
   return mended === undefined ? undefined : `${text.slice(0, start)}${mended}${text.slice(end)}`;
 }
 

@@ -1,4 +1,5 @@
 import { isScalar, type ArrayNode, type Document, type Node, type Span } from '../../core/document/tree.ts';
+import { childGrammar, foldKey, policyGrammar, type GrammarLeaf, type GrammarNode } from '../../core/grammar.ts';
 import { insertion, type Fix, type Fixer } from './fix.ts';
 import { inStyle } from '../jsonLayout.ts';
 import { grammarOf } from './place.ts';
@@ -11,13 +12,31 @@ const offeredItems = 5;
 export const wrapInAssign: Fixer = (place) => {
   const { document, value } = place;
   const grammar = grammarOf(place);
-  if (value === undefined || grammar === undefined || grammar.kind === 'container') return [];
+  return value === undefined || grammar === undefined || grammar.kind === 'container' ? [] : wrapValue(document, value, grammar);
+};
+
+/** The edits that put every bare value of a policy into `@@assign`. */
+export function wrapAllEdits(document: Document): Fix['edits'] {
+  const { root } = document;
+  return root === undefined ? [] : bareValues(root, policyGrammar).flatMap(([value, grammar]) => wrapValue(document, value, grammar).flatMap(({ edits }) => edits));
+}
+
+function bareValues(node: Node, grammar: GrammarNode): readonly (readonly [Node, GrammarLeaf])[] {
+  if (grammar.kind !== 'container') return node.type === 'object' || node.type === 'missing' ? [] : [[node, grammar]];
+  if (node.type !== 'object') return [];
+  return node.members.flatMap(({ key, value }) => {
+    const child = childGrammar(grammar, key.text);
+    return child === undefined ? [] : bareValues(value, child);
+  });
+}
+
+function wrapValue(document: Document, value: Node, grammar: GrammarLeaf): readonly Fix[] {
   const single = value.type === 'array' ? onlyItem(value) : undefined;
   if (grammar.kind === 'single' && single !== undefined) return [wrap(document, value, single, '{ "@@assign": ', ' }', true)];
   const list = grammar.kind === 'list' && value.type !== 'array';
   const fits = grammar.kind === 'list' || value.type !== 'array';
   return [wrap(document, value, value, list ? '{ "@@assign": [' : '{ "@@assign": ', list ? '] }' : ' }', fits)];
-};
+}
 
 function wrap(document: Document, outer: Span, inner: Span, before: string, after: string, certain: boolean): Fix {
   const { text } = document;
@@ -29,14 +48,36 @@ function wrap(document: Document, outer: Span, inner: Span, before: string, afte
 }
 
 /** Puts a single value in square brackets. */
-export const wrapInList: Fixer = ({ value }) => (value !== undefined && isScalar(value)
-  ? [{ title: 'Put the value in a list', edits: [insertion(value.start, '['), insertion(value.end, ']')], certain: true }]
-  : []);
+export const wrapInList: Fixer = ({ value }) => {
+  if (value === undefined) return [];
+  return isScalar(value) ? [{ title: 'Put the value in a list', edits: [insertion(value.start, '['), insertion(value.end, ']')], certain: true }] : unwrapAssign(value);
+};
+
+/** Takes a value out of an operator that stands in an operator. */
+function unwrapAssign(value: Node): readonly Fix[] {
+  const inner = value.type === 'object' && value.members.length === 1 ? value.members[0] : undefined;
+  if (inner === undefined || foldKey(inner.key.text) !== '@@assign') return [];
+  return [{ title: 'Remove the inner @@assign', edits: outside(value, inner.value), certain: true }];
+}
+
+/** Gives the entries of a list the names that AWS wants in its place. */
+export const nameEntries: Fixer = (place) => {
+  const { document, value } = place;
+  const grammar = grammarOf(place);
+  if (value?.type !== 'array' || grammar?.kind !== 'container' || grammar.names?.value !== 'name') return [];
+  const { noun } = grammar.names;
+  if (value.items.length === 0 || !value.closed || !value.items.every((item) => item.type === 'object')) return [];
+  const names = inStyle(document.text, value.items.map((_item, index) => `"${noun.replace(/ /g, '-')}-${String(index + 1)}": `).join('\n')).split('\n');
+  const edits = [{ start: value.start, end: value.start + 1, newText: '{' }, ...value.items.map((item, index) => insertion(item.start, names[index] ?? '')), { start: value.end - 1, end: value.end, newText: '}' }];
+  return [{ title: `Name each ${noun}; fill in your own names`, edits, certain: false }];
+};
 
 /** Takes the only value out of its list, or lets the author choose one of several. */
 export const unwrapList: Fixer = (place) => {
   const { document, value } = place;
-  if (value?.type !== 'array') return [];
+  if (value === undefined || value.type === 'object') return value === undefined ? [] : unwrapAssign(value);
+  if (value.type !== 'array') return [];
+  if (value.items.length === 0) return removeEmptyList(place);
   const inList = grammarOf(place, 1)?.kind === 'list';
   if (inList) {
     const [first, last] = [value.items[0], value.items.at(-1)];

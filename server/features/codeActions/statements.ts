@@ -8,7 +8,8 @@ import { grammarOf, type Place } from './place.ts';
 export const removeIneffective: Fixer = (place) => {
   const everywhere = place.problem.unnecessary === true;
   if (!everywhere && place.problem.rule !== 'later-peer') return [];
-  return removal(place, 'Remove what has no effect', everywhere);
+  const edit = removeStatement(place, true);
+  return edit === undefined || problemCount(place, [edit]) > problemCount(place, []) ? [] : [{ title: 'Remove what has no effect', edits: [edit], certain: everywhere }];
 };
 
 /** Removes an operator or a key with its value. */
@@ -20,16 +21,24 @@ export function removal(place: Place, title: string, certain: boolean): readonly
 /**
  * The edit that takes the innermost member out, and with the only operator of a setting the setting itself,
  * unless AWS demands the setting in the document.
+ * @param upwards true to take out the groups that would become empty too; "plans" stays.
  */
-export function removeStatement(place: Place): FixEdit | undefined {
-  const own = place.owners.at(-1);
-  const setting = place.owners.at(-2);
+function removeStatement(place: Place, upwards = false): FixEdit | undefined {
+  const { owners } = place;
+  const own = owners.at(-1);
   if (own === undefined) return undefined;
-  const alone = removeMember(own.object, own.member);
-  const grammar = grammarOf(place, 1);
-  if (setting === undefined || own.object.members.length > 1 || grammar === undefined || grammar.kind === 'container') return alone;
-  const whole = removeMember(setting.object, setting.member);
-  return problemCount(place, [whole]) > problemCount(place, [alone]) ? alone : whole;
+  let edit = removeMember(own.object, own.member);
+  const problems = problemCount(place, [edit]);
+  for (let up = 1; up < owners.length; up++) {
+    const [inner, outer] = [owners.at(-up), owners.at(-up - 1)];
+    const isSetting = up === 1 && grammarOf(place, 1)?.kind !== 'container';
+    if (inner === undefined || outer === undefined || inner.object.members.length > 1) break;
+    if (!isSetting && (!upwards || owners.length - up === 1)) break;
+    const wider = removeMember(outer.object, outer.member);
+    if (problemCount(place, [wider]) > problems) break;
+    edit = wider;
+  }
+  return edit;
 }
 
 function problemCount({ document, at }: Place, edits: readonly FixEdit[]): number {

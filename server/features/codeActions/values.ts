@@ -37,6 +37,14 @@ export const fixName: Fixer = (place) => {
   });
 };
 
+/** Writes the path of the default role, and "aws:ResourceTag/" before the key of a condition. */
+export const fixText: Fixer = ({ document, value, problem: { rule } }) => {
+  if (value?.type !== 'string') return [];
+  const text = rule === 'default-role-path' ? value.text.replace(/:role\/([^/]+)$/, ':role/service-role/$1') : `aws:ResourceTag/${value.text.split('/').at(-1) ?? ''}`;
+  if (text === value.text || text.endsWith('/')) return [];
+  return [{ title: `Write ${text}`, edits: [replacement(document, value, JSON.stringify(text))], certain: rule === 'default-role-path' }];
+};
+
 function accepted(type: ValueType, text: string): ReturnType<typeof proposalsFor> {
   return proposalsFor(type, text).filter((proposal) => proposal.text !== text && acceptsValue(type, proposal.text));
 }
