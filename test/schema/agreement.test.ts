@@ -7,7 +7,7 @@ import { parseDocument } from '../../server/core/document/parse.ts';
 import { verdictOf } from '../../server/core/problem.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-interface Recording { readonly at: string; readonly text: string }
+interface Recording { readonly text: string }
 
 const at = Date.parse('2026-09-13T10:00:00Z');
 const recorded = (JSON.parse(readFileSync('test/fixtures/recordings/admission.json', 'utf8')) as readonly Recording[]).map(({ text }) => text);

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   CompletionRequest, createProtocolConnection, DidChangeConfigurationNotification, DidCloseTextDocumentNotification,
@@ -8,6 +9,9 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+
+const require = createRequire(import.meta.url);
+const serverFile = require.resolve('vscode-langservers-extracted/bin/vscode-json-language-server');
 
 /** A problem as an editor shows it: the marked text, and what is said about it. */
 export interface ShownProblem {
@@ -29,7 +33,7 @@ export class JsonEditor {
 
   /** Starts the server, which reads the schema from disk for every document named `*.json`. */
   static async start(schemaFile: string): Promise<JsonEditor> {
-    const editor = new JsonEditor(spawn(process.execPath, ['node_modules/vscode-langservers-extracted/bin/vscode-json-language-server', '--stdio']));
+    const editor = new JsonEditor(spawn(process.execPath, [serverFile, '--stdio']));
     await editor.#connection.sendRequest(InitializeRequest.method, {
       processId: process.pid,
       workspaceFolders: null,
