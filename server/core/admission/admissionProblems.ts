@@ -35,7 +35,7 @@ export function admissionProblems(document: Document, at: number): readonly Prob
   }
   checkRoot(root, document, report);
   const statements = readStatements(document);
-  if (statements !== undefined) crossFieldProblems(statements, report);
+  if (statements !== undefined) crossFieldProblems(document, statements, report);
   checkSize(document, report);
   return report.problems;
 }

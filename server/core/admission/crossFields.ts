@@ -1,6 +1,8 @@
+import type { Document } from '../document/tree.ts';
 import { acceptsValue } from '../grammar.ts';
 import type { Stated, StatedContainer, StatedLeaf, StatedValue } from '../merge/statements.ts';
 import { maximumContinuousDays, minimumColdDays } from '../validation/crossAttributes.ts';
+import { openPlaces } from './openPlaces.ts';
 import type { Report } from './report.ts';
 import { tooFrequentForArchive } from './schedules.ts';
 
@@ -8,17 +10,18 @@ import { tooFrequentForArchive } from './schedules.ts';
  * What AWS demands of several settings of one document. Nothing is said where one of them is wrong by itself
  * or filled in by a template. Source: syntax §9 C2 to C4 and §3.4 [obs].
  */
-export function crossFieldProblems(root: StatedContainer, report: Report): void {
+export function crossFieldProblems(document: Document, root: StatedContainer, report: Report): void {
+  const open = openPlaces(document);
   for (const plan of containers(root.children.get('plans'))) {
     const path = ['plans', plan.name];
     checkTagNames(plan.children.get('backup_plan_tags'), [...path, 'backup_plan_tags'], report);
     for (const rule of containers(plan.children.get('rules'))) {
       const rulePath = [...path, 'rules', rule.name];
       checkTagNames(rule.children.get('recovery_point_tags'), [...rulePath, 'recovery_point_tags'], report);
-      checkContinuous(rule, rulePath, report);
-      checkArchive(rule, rule, [...rulePath, 'lifecycle'], report);
+      checkContinuous(rule, rulePath, open, report);
+      checkArchive(rule, rule, open, [...rulePath, 'lifecycle'], report);
       for (const copy of containers(rule.children.get('copy_actions'))) {
-        checkArchive(rule, copy, [...rulePath, 'copy_actions', copy.name, 'lifecycle'], report);
+        checkArchive(rule, copy, open, [...rulePath, 'copy_actions', copy.name, 'lifecycle'], report);
       }
     }
   }
@@ -32,29 +35,29 @@ function checkTagNames(tags: Stated | undefined, path: readonly string[], report
   }
 }
 
-function checkContinuous(rule: StatedContainer, path: readonly string[], report: Report): void {
+function checkContinuous(rule: StatedContainer, path: readonly string[], open: ReadonlySet<number>, report: Report): void {
   const continuous = assigned(rule, 'enable_continuous_backup');
   if (continuous === undefined || continuous === 'unknown' || continuous.text !== 'true') return;
   const at = [...path, 'enable_continuous_backup'];
-  const deletion = lifecycle(rule, 'delete_after_days');
+  const deletion = lifecycle(rule, open, 'delete_after_days');
   if (deletion === undefined) {
     report.add('continuous-backup-retention', continuous.span, at, `Continuous backup needs "delete_after_days" of ${String(maximumContinuousDays)} days or less in the same rule of the same document: AWS refuses the policy without it.`);
   } else if (deletion !== 'unknown' && Number(deletion.text) > maximumContinuousDays) {
     report.add('continuous-backup-retention', deletion.span, [...path, 'lifecycle', 'delete_after_days'], `Continuous backups are kept for ${String(maximumContinuousDays)} days at most, this rule says ${deletion.text}: AWS refuses the policy.`);
   }
-  const cold = lifecycle(rule, 'move_to_cold_storage_after_days');
+  const cold = lifecycle(rule, open, 'move_to_cold_storage_after_days');
   if (cold !== undefined && cold !== 'unknown') {
     report.add('continuous-backup-retention', cold.span, [...path, 'lifecycle', 'move_to_cold_storage_after_days'], 'Continuous backups cannot move to cold storage: AWS refuses the policy. Remove this setting, or make the move in a rule of its own.');
   }
 }
 
-function checkArchive(rule: StatedContainer, owner: StatedContainer, path: readonly string[], report: Report): void {
-  const optIn = lifecycle(owner, 'opt_in_to_archive_for_supported_resources');
+function checkArchive(rule: StatedContainer, owner: StatedContainer, open: ReadonlySet<number>, path: readonly string[], report: Report): void {
+  const optIn = lifecycle(owner, open, 'opt_in_to_archive_for_supported_resources');
   if (optIn === undefined || optIn === 'unknown' || optIn.text !== 'true') return;
   const missing: string[] = [];
-  const deletion = lifecycle(owner, 'delete_after_days');
-  const cold = lifecycle(owner, 'move_to_cold_storage_after_days');
-  const schedule = assigned(rule, 'schedule_expression');
+  const deletion = lifecycle(owner, open, 'delete_after_days');
+  const cold = lifecycle(owner, open, 'move_to_cold_storage_after_days');
+  const schedule = orOpen(assigned(rule, 'schedule_expression'), rule.children.get('schedule_expression') ?? rule, open);
   if (cold === undefined) missing.push('"move_to_cold_storage_after_days"');
   if (deletion === undefined) missing.push('"delete_after_days"');
   if (schedule === undefined) missing.push('a "schedule_expression" that runs every 28 days or more rarely');
@@ -73,9 +76,16 @@ function checkArchive(rule: StatedContainer, owner: StatedContainer, path: reado
 
 type Assigned = StatedValue | 'unknown' | undefined;
 
-function lifecycle(owner: StatedContainer, key: string): Assigned {
+function lifecycle(owner: StatedContainer, open: ReadonlySet<number>, key: string): Assigned {
   const node = owner.children.get('lifecycle');
-  return node?.kind === 'container' ? assigned(node, key) : undefined;
+  if (node?.kind !== 'container') return orOpen(undefined, owner, open);
+  const value = orOpen(assigned(node, key), node.children.get(key) ?? node, open);
+  return value ?? orOpen(value, owner, open);
+}
+
+/** An absent value is unknown where something around it cannot be read. */
+function orOpen(value: Assigned, around: Stated, open: ReadonlySet<number>): Assigned {
+  return value === undefined && open.has(around.span.start) ? 'unknown' : value;
 }
 
 /** The value that a setting assigns; `unknown` when a template fills it in or it is wrong by itself. */
