@@ -31,7 +31,7 @@ export function formatRange(document: Document, { start, end }: Range, request: 
 
 function formatted(document: Document, request: FormattingRequest): TextEdit[] {
   const { text, root } = document;
-  if (root === undefined || document.problems.length > 0 || hasTemplates(root)) return [];
+  if (root === undefined || document.problems.length > 0 || document.templated) return [];
   const { insertSpaces, tabSize } = indentationOf(text) ?? request;
   const insertFinalNewline = request.insertFinalNewline === true || /[\r\n]$/.test(text);
   const options: FormattingOptions = { insertSpaces, tabSize, eol: lineEndOf(text), insertFinalNewline };
@@ -73,10 +73,4 @@ function oneLiners(text: string, root: Node): readonly Span[] {
 function fits(text: string, { start, end }: Span): boolean {
   if (end - start > 4 * widestLine) return false;
   return text.slice(start, end).replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1').length <= widestLine;
-}
-
-function hasTemplates(node: Node): boolean {
-  if (node.type === 'template') return true;
-  if (node.type === 'array') return node.items.some(hasTemplates);
-  return node.type === 'object' && node.members.some((member) => !member.key.quoted || hasTemplates(member.value));
 }

@@ -1,5 +1,6 @@
 import { ScanError, SyntaxKind, createScanner } from 'jsonc-parser';
-import { hasTemplate, templateEnd } from './template.ts';
+import { strayTextAt, withoutStrayQuotes } from './strayText.ts';
+import { directiveEnd, hasTemplate, templateEnd, templatedStringEnd } from './template.ts';
 import type { Document, KeyToken, Member, Node, SyntaxProblem } from './tree.ts';
 
 /** Nesting beyond this is refused: a policy needs 11 levels, and recursion must not exhaust the stack. */
@@ -16,6 +17,8 @@ const scanErrors: Readonly<Record<ScanError, string>> = {
   [ScanError.InvalidEscapeCharacter]: 'JSON knows no such escape; write \\\\ for a backslash.',
   [ScanError.InvalidCharacter]: 'A control character must be escaped in a JSON string.',
 };
+
+const commentMessage = 'JSON has no comments: AWS refuses a policy that contains one. Remove it before the policy is pushed.';
 
 /**
  * Reads any text as JSON as far as it goes. Never throws; what is wrong becomes problems, what can be
@@ -34,7 +37,14 @@ class Parser {
   #end = 0;
   #previousEnd = 0;
   #template = false;
+  #directive = false;
+  /** The string at hand as JSON decodes it; as it stands where quotes inside its template tokens make it longer. */
+  #string = '';
   #endReported = false;
+  #templated = false;
+  #blankReported = false;
+  /** Until one has no end: then none that is left can be looked for over lines, and the text is read once. */
+  #tokensOverLines = true;
 
   constructor(text: string) {
     this.#text = text;
@@ -46,13 +56,26 @@ class Parser {
     this.#next();
     if (this.#atEnd()) {
       this.#report({ start: 0, end: this.#text.length, kind: 'empty', message: 'The document is empty. A backup policy is a JSON object with the key "plans".' });
-      return { text: this.#text, root: undefined, problems: this.#problems };
+      return { text: this.#text, root: undefined, problems: this.#problems, templated: this.#templated };
     }
-    const root = this.#value(0);
-    if (!this.#atEnd()) {
+    if (this.#token === SyntaxKind.StringLiteral && this.#colonFollows()) return this.#withoutBraces();
+    let root = this.#value(0);
+    while (root.type === 'template' && !this.#atEnd()) root = this.#value(0);
+    if (!this.#atEnd() && root.type !== 'missing' && !this.#template) {
       this.#report({ start: this.#start, end: this.#text.trimEnd().length, kind: 'syntax', message: 'The document ends before this text. Remove it, or check the braces above.' });
     }
-    return { text: this.#text, root, problems: this.#problems };
+    return { text: this.#text, root, problems: this.#problems, templated: this.#templated };
+  }
+
+  /** `"plans": …` copied out of its braces. */
+  #withoutBraces(): Document {
+    const key = this.#text.slice(this.#start, this.#end);
+    this.#report({ start: this.#start, end: this.#end, kind: 'syntax', message: `The policy is not in braces: put { before ${key} and } at its end.` });
+    return { text: this.#text, root: { type: 'missing', start: this.#start, end: this.#text.length }, problems: this.#problems, templated: this.#templated };
+  }
+
+  #colonFollows(): boolean {
+    return /^\s*:/.test(this.#text.slice(this.#end, this.#end + 100));
   }
 
   /** One mistake is one problem: what starts inside the span of the last one is its consequence. */
@@ -73,6 +96,7 @@ class Parser {
   #next(): void {
     this.#previousEnd = this.#end;
     this.#template = false;
+    this.#directive = false;
     for (;;) {
       this.#token = this.#scanner.scan();
       this.#start = this.#scanner.getTokenOffset();
@@ -83,22 +107,72 @@ class Parser {
           continue;
         case SyntaxKind.LineCommentTrivia:
         case SyntaxKind.BlockCommentTrivia:
-          this.#report({ start: this.#start, end: this.#end, kind: 'comment', message: 'JSON has no comments: AWS refuses a policy that contains one. Remove it before the policy is pushed.' });
+          this.#report({ start: this.#start, end: this.#end, kind: 'comment', message: commentMessage });
           continue;
         case SyntaxKind.Unknown:
-        case SyntaxKind.OpenBraceToken: {
-          const end = templateEnd(this.#text, this.#start);
-          if (end === undefined) return;
-          this.#template = true;
-          this.#token = SyntaxKind.Unknown;
-          this.#end = end;
-          this.#scanner.setPosition(end);
+        case SyntaxKind.OpenBraceToken:
+          if (this.#isTemplate() || this.#token === SyntaxKind.OpenBraceToken || !this.#isSkipped()) return;
+          continue;
+        case SyntaxKind.StringLiteral: {
+          const end = this.#text.slice(this.#start, this.#end).includes('{') ? templatedStringEnd(this.#text, this.#start) : undefined;
+          this.#string = this.#scanner.getTokenValue();
+          if (end === undefined || end <= this.#end) return;
+          this.#templated = true;
+          this.#string = this.#text.slice(this.#start + 1, end - 1);
+          this.#extend(end);
           return;
         }
         default:
           return;
       }
     }
+  }
+
+  #extend(end: number): void {
+    this.#end = end;
+    this.#scanner.setPosition(end);
+  }
+
+  #isTemplate(): boolean {
+    const directive = directiveEnd(this.#text, this.#start);
+    const end = directive ?? templateEnd(this.#text, this.#start, this.#tokensOverLines);
+    if (end === undefined) {
+      if (this.#text.startsWith('${', this.#start)) this.#tokensOverLines = false;
+      return false;
+    }
+    this.#template = this.#templated = true;
+    this.#directive = directive !== undefined;
+    this.#token = SyntaxKind.Unknown;
+    this.#extend(end);
+    return true;
+  }
+
+  /** Reads text that JSON knows nowhere as one piece; true when nothing of it is left to be understood. */
+  #isSkipped(): boolean {
+    const stray = strayTextAt(this.#text, this.#start);
+    if (stray === undefined) return false;
+    this.#extend(stray.end);
+    const span = { start: this.#start, end: this.#end };
+    switch (stray.kind) {
+      case 'quoted':
+      case 'placeholder':
+        return false;
+      case 'comment':
+        this.#report({ ...span, kind: 'comment', message: commentMessage });
+        return true;
+      case 'blank':
+        if (!this.#blankReported) this.#report({ ...span, kind: 'syntax', message: 'JSON does not take this kind of blank, which web pages use. Write plain blanks, here and where it stands again.' });
+        this.#blankReported = true;
+        return true;
+      case 'omission':
+        this.#report({ ...span, kind: 'syntax', message: 'Something is left out here, and AWS takes complete policies only. Write it, or remove the dots.' });
+        break;
+      case 'conflict':
+        this.#report({ ...span, kind: 'syntax', message: 'Git left two versions of the policy here. Keep one of them and remove the lines of Git.' });
+    }
+    this.#template = true;
+    this.#directive = stray.kind === 'conflict';
+    return false;
   }
 
   #scanProblem(): void {
@@ -117,7 +191,7 @@ class Parser {
         return depth < maximumDepth ? this.#array(depth) : this.#tooDeep();
       case SyntaxKind.StringLiteral: {
         this.#scanProblem();
-        const text = this.#scanner.getTokenValue();
+        const text = this.#string;
         this.#next();
         return { type: 'string', start, end, text, template: hasTemplate(text) };
       }
@@ -133,14 +207,25 @@ class Parser {
         this.#next();
         return { type: 'null', start, end, text: 'null', template: false };
       case SyntaxKind.Unknown: {
+        if (this.#directive) return this.#choice(depth);
         const template = this.#template;
-        if (!template) this.#expected(`${this.#text.slice(start, Math.min(end, start + 40))} is not a JSON value. Put text in double quotes.`);
+        if (!template) this.#expected(notJson(this.#text.slice(start, end)));
         this.#next();
         return template ? { type: 'template', start, end } : { type: 'missing', start, end };
       }
       default:
         this.#expected('A value is expected here.');
         return { type: 'missing', start: this.#previousEnd, end: this.#previousEnd };
+    }
+  }
+
+  /** What directives choose from, `%{ if x }1%{ else }2%{ endif }`, is one unknown value. */
+  #choice(depth: number): Node {
+    const start = this.#start;
+    for (;;) {
+      if (this.#directive) this.#next();
+      else if (this.#startsValue() || this.#token === SyntaxKind.StringLiteral || this.#template) this.#value(depth + 1);
+      else return { type: 'template', start, end: this.#previousEnd };
     }
   }
 
@@ -159,8 +244,9 @@ class Parser {
         return { type: 'object', start, end: this.#previousEnd, members, closed: false };
       }
       if (this.#token === SyntaxKind.StringLiteral || this.#token === SyntaxKind.Unknown) {
-        members.push(this.#member(depth));
-        this.#separator(SyntaxKind.CloseBraceToken, '}');
+        const member = this.#member(depth);
+        members.push(member);
+        this.#separator(SyntaxKind.CloseBraceToken, '}', member.key.template && member.value.type === 'missing');
       } else {
         this.#expected('A key in double quotes is expected here.');
         if (this.#token === SyntaxKind.CommaToken || this.#token === SyntaxKind.ColonToken) this.#next();
@@ -172,10 +258,13 @@ class Parser {
   #member(depth: number): Member {
     const quoted = this.#token === SyntaxKind.StringLiteral;
     if (quoted) this.#scanProblem();
-    else if (!this.#template) this.#expected('Keys stand in double quotes.');
-    const text = quoted ? this.#scanner.getTokenValue() : this.#text.slice(this.#start, this.#end);
+    const source = this.#text.slice(this.#start, this.#end);
+    const text = quoted ? this.#string : withoutStrayQuotes(source);
+    if (!quoted && !this.#template) this.#expected(text === source ? 'Keys stand in double quotes.' : `Keys stand in straight double quotes: write "${text.slice(0, 60)}".`);
+    const directive = this.#directive;
     const key: KeyToken = { start: this.#start, end: this.#end, text, quoted, template: this.#template || hasTemplate(text) };
     this.#next();
+    if (directive) return { start: key.start, end: key.end, key, value: { type: 'missing', start: key.end, end: key.end } };
     if (this.#token !== SyntaxKind.ColonToken) {
       if (!key.template || quoted) this.#expected(`A colon and a value are expected after "${text.slice(0, 60)}".`);
       if (!this.#startsValue()) return { start: key.start, end: key.end, key, value: { type: 'missing', start: key.end, end: key.end } };
@@ -212,12 +301,20 @@ class Parser {
         this.#next();
         continue;
       }
-      items.push(this.#value(depth + 1));
-      this.#separator(SyntaxKind.CloseBracketToken, ']');
+      const item = this.#directive ? this.#templateItem() : this.#value(depth + 1);
+      items.push(item);
+      this.#separator(SyntaxKind.CloseBracketToken, ']', item.type === 'template');
     }
   }
 
-  #separator(close: SyntaxKind, closeText: string): void {
+  #templateItem(): Node {
+    const item: Node = { type: 'template', start: this.#start, end: this.#end };
+    this.#next();
+    return item;
+  }
+
+  /** @param afterTemplate whether a token came before, which may bring the comma itself. */
+  #separator(close: SyntaxKind, closeText: string, afterTemplate: boolean): void {
     if (this.#token === SyntaxKind.CommaToken) {
       const start = this.#start;
       const end = this.#end;
@@ -225,7 +322,7 @@ class Parser {
       if (this.#token === close) {
         this.#report({ start, end, kind: 'syntax', message: `JSON allows no comma before ${closeText}. Remove it.` });
       }
-    } else if (this.#token !== close && this.#token !== SyntaxKind.EOF && this.#token !== SyntaxKind.CloseBraceToken && this.#token !== SyntaxKind.CloseBracketToken) {
+    } else if (!afterTemplate && !this.#template && this.#token !== close && this.#token !== SyntaxKind.EOF && this.#token !== SyntaxKind.CloseBraceToken && this.#token !== SyntaxKind.CloseBracketToken) {
       this.#expected('A comma is expected before this.');
     }
   }
@@ -246,4 +343,10 @@ class Parser {
     } while (open > 0 && !this.#atEnd());
     return { type: 'missing', start, end: this.#previousEnd };
   }
+}
+
+function notJson(text: string): string {
+  const unquoted = withoutStrayQuotes(text);
+  if (unquoted !== text) return `JSON takes straight double quotes only: write "${unquoted.slice(0, 60)}".`;
+  return `${text.slice(0, 40)} is not a JSON value. Put text in double quotes.`;
 }

@@ -66,6 +66,8 @@ export interface Document {
   /** Undefined for a text without any value. */
   readonly root: Node | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** True when template tokens stand outside of strings, or bring quotes into them: the text is not JSON yet. */
+  readonly templated: boolean;
 }
 
 /** True for the four kinds of scalar. */
