@@ -11,6 +11,7 @@ export function policyUri(name: string): string {
 }
 
 interface Place {
+  readonly id?: string;
   readonly name: string;
   readonly policies?: readonly string[];
   readonly organizationalUnits?: readonly Place[];

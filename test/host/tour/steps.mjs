@@ -126,6 +126,33 @@ export const steps = [
     },
   },
   {
+    name: 'a wrong field of a schedule is underlined alone, its hover tells the next runs, and the light bulb mends it',
+    async run({ workbench }) {
+      await workbench.open('nonprod.json');
+      const wrong = '"schedule_expression": { "@@assign": "cron(0 20 ';
+      const column = wrong.length + 11;
+      await workbench.goTo(6, column);
+      await workbench.press('Shift+ArrowRight');
+      await workbench.type('*');
+      const squiggle = workbench.page.locator('.editor-group-container.active .squiggly-error');
+      const width = await eventually(async () => {
+        assert.equal(await squiggle.count(), 1);
+        return (await squiggle.boundingBox({ timeout: 1000 })).width;
+      });
+      assert.ok(width < 80, `${width} pixels are underlined`);
+      const text = await workbench.hoverAt(squiggle);
+      for (const part of ['invalid-schedule', 'UTC', 'Quick Fix']) assert.ok(text.includes(part), `The hover lacks ${part}:\n${text}`);
+      assert.ok((text.match(/20:00/g) ?? []).length >= 5, `The hover does not list five runs:\n${text}`);
+      await workbench.press('Escape', 'Control+.');
+      await workbench.page.locator('.action-widget .monaco-list-row').first().waitFor();
+      await workbench.press('Enter');
+      await eventually(async () => assert.equal(await squiggle.count(), 0));
+      assert.match(await workbench.editorText(), /cron\(0 20 \? \* MON-FRI \*\)/);
+      await workbench.undoAll('nonprod.json');
+      await assertProblems(workbench, planted);
+    },
+  },
+  {
     name: 'Attach from the lens changes the model file, the tree, the panel and the problems at once',
     async run({ workbench }) {
       await (await workbench.treeRow('sandbox-platform')).click();

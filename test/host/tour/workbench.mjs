@@ -191,6 +191,20 @@ export class Workbench {
     });
   }
 
+  /** Rests the mouse on a mark in the editor and gives what the hover says. */
+  async hoverAt(mark) {
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    return eventually(async () => {
+      const box = await mark.boundingBox({ timeout: 1000 });
+      await this.page.mouse.move(700, 300);
+      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await hover.waitFor({ timeout: 3000 });
+      const texts = await this.page.locator('.monaco-hover:not(.hidden)').allInnerTexts();
+      assert.doesNotMatch(texts.join(), /Loading/);
+      return texts.join('\n').replaceAll('\u00a0', ' ');
+    });
+  }
+
   /** Undoes until the file is as it was saved. */
   async undoAll(name) {
     await eventually(async () => {
