@@ -12,6 +12,7 @@ import type { Fix, FixEdit } from './fix.ts';
 import { fixAllEdits } from './fixAll.ts';
 import { fixesOf, preferredOf } from './fixes.ts';
 import { appendToInherited } from './inheritedLists.ts';
+import { writeInheritedName } from './inheritedNames.ts';
 import { placeOf } from './place.ts';
 
 /** The kind of the action that mends everything certain in a policy. */
@@ -66,23 +67,28 @@ export function codeActions(snapshot: Snapshot, request: CodeActionRequest): Cod
   }));
 }
 
-function quickFixes(snapshot: Snapshot, document: Document, { uri, range, context, levels }: CodeActionRequest): readonly Offer[] {
+function quickFixes(snapshot: Snapshot, document: Document, { uri, range, context, chosen, levels }: CodeActionRequest): readonly Offer[] {
   const asked = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
   const all = problemsOf(snapshot).get(uri) ?? [];
   const offers: Offer[] = [];
   const later: Offer[] = [];
-  const rulesSeen = new Set<RuleId>();
+  const ruleIds = new Set<RuleId>();
   for (const problem of all) {
     if (!meets(problem.span, asked) || levelOf(problem.rule, levels ?? {}) === 'off') continue;
     const diagnostics = shown(document, problem, context.diagnostics);
     if (diagnostics.length === 0) continue;
-    const fixes = fixesOf(placeOf(document, problem, snapshot.at));
+    const place = placeOf(document, problem, snapshot.at);
+    const fixes = [...fixesOf(place), ...writeInheritedName(snapshot, uri, place, chosen)];
     const preferred = preferredOf(fixes);
-    for (const fix of fixes) offers.push({ fix, kind: CodeActionKind.QuickFix, preferred: fix === preferred, diagnostics });
-    const further = problem === firstForeign(all) ? conversionsOf(document, snapshot.at) : [];
-    const each = preferred === undefined || rulesSeen.has(problem.rule) ? undefined : fixEach(document, problem, snapshot.at);
-    rulesSeen.add(problem.rule);
-    for (const fix of each === undefined ? further : [...further, each]) later.push({ fix, kind: CodeActionKind.QuickFix, preferred: false, diagnostics });
+    const offer = (fix: Fix): Offer => ({ fix, kind: CodeActionKind.QuickFix, preferred: fix === preferred, diagnostics });
+    const whole = problem === firstForeign(all) ? conversionsOf(document, snapshot.at).map(offer) : [];
+    if (preferred === undefined) offers.push(...whole, ...fixes.map(offer));
+    else {
+      const each = ruleIds.has(problem.rule) ? undefined : fixEach(document, problem, snapshot.at);
+      ruleIds.add(problem.rule);
+      offers.push(offer(preferred));
+      later.push(...whole, ...(each === undefined ? [] : [offer(each)]));
+    }
   }
   return [...offers, ...later];
 }

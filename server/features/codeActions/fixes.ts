@@ -4,11 +4,12 @@ import { fixControl, lockSettings } from './controls.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
 import { fixDuplicate, fixKeyCase, fixOperator, fixTagName, fixUnknownKey, fixUnknownOperator, writeAppend } from './keys.ts';
 import { fixArchive, fixColdStorage, fixCompletion, fixContinuous, insertRetention } from './lifecycle.ts';
+import { nameEntries } from './listedEntries.ts';
 import { minify } from './minify.ts';
-import { insertMissing, insertSchedule, writePolicy } from './missingSettings.ts';
+import { insertMissing, insertRequired, insertSchedule, writePolicy } from './missingSettings.ts';
 import type { Place } from './place.ts';
 import { fixFrequency, fixReading, fixSchedule } from './schedules.ts';
-import { nameEntries, removeEmptyList, unwrapList, wrapInAssign, wrapInList } from './shapes.ts';
+import { removeEmptyList, unwrapList, wrapInAssign, wrapInList } from './shapes.ts';
 import { removeIneffective } from './statements.ts';
 import { fixSyntax, removeComment } from './syntax.ts';
 import { fixName, fixText, fixValue } from './values.ts';
@@ -36,6 +37,7 @@ const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
   'tag-key-mismatch': fixTagName,
   'continuous-backup-retention': fixContinuous,
   'archive-opt-in': fixArchive,
+  'effective-policy-invalid': insertRequired,
   'document-size': minify,
   'document-nearly-full': minify,
   'blocked-by-parent': removeIneffective,

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import facts from '../../../schemas/facts.json' with { type: 'json' };
 import { meantKey, nearest } from '../../core/admission/keys.ts';
-import { isScalar, type Member } from '../../core/document/tree.ts';
+import { isScalar, type Member, type ObjectNode } from '../../core/document/tree.ts';
 import { foldKey, operators, policyGrammar, type GrammarContainer } from '../../core/grammar.ts';
 import { replacement, type Fix, type Fixer } from './fix.ts';
 import { insertMembers, removeMember } from '../jsonLayout.ts';
@@ -36,8 +36,19 @@ export const fixUnknownKey: Fixer = (place) => {
   if (moved.length > 0) return moved;
   const meant = foreign.has(foldKey(key)) ? undefined : meantKey(key, grammar);
   const fixes = meant === undefined ? [] : rename(place, own, meant, `Rename to ${meant}`, renamed.has(foldKey(key)) || isClose(snake(key), meant));
-  return fixes.length > 0 ? fixes : removal(place, `Remove "${key}"`, isNoOp(own.member));
+  if (fixes.length > 0) return fixes;
+  const remove = removal(place, `Remove "${key}"`, isNoOp(own.member));
+  return place.owners.length === 1 ? [...remove, ...keepPlans(own.object)] : remove;
 };
+
+/** Takes out everything beside "plans", where several keys stand there. */
+function keepPlans(root: ObjectNode): readonly Fix[] {
+  const plans = memberAt(root, 'plans');
+  const others = root.members.filter(({ key }) => !key.text.startsWith('@@')).length - 1;
+  if (plans === undefined || others < 2 || !root.closed) return [];
+  const edits = [{ start: root.members[0]?.start ?? plans.start, end: plans.start, newText: '' }, { start: plans.end, end: root.members.at(-1)?.end ?? plans.end, newText: '' }];
+  return [{ title: 'Keep only "plans"', edits, certain: false }];
+}
 
 /** The time zone that schedules have anyway. */
 function isNoOp({ key, value }: Member): boolean {

@@ -2,7 +2,8 @@ import { meantKey } from '../../core/admission/keys.ts';
 import { acceptsValue, foldKey, type GrammarContainer, type GrammarNode } from '../../core/grammar.ts';
 import { insertMembers, type NewMember } from '../jsonLayout.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
-import { grammarOf, type Place } from './place.ts';
+import { grammarOf, memberAt, type Place } from './place.ts';
+import { proposalsFor } from './proposals.ts';
 import { wrapInPlans } from './rootShape.ts';
 
 /** A setting to add, with a value that its name or the name of its entry tells, or one that the author must look at. */
@@ -29,6 +30,15 @@ export const insertMissing: Fixer = (place) => {
     const fix: Fix = { title: `Add ${keys.join(' and ')}${fillIn}`, edits, certain: keys.every((key) => key === 'target_backup_vault_arn') };
     return applyEdits(place.document.text, edits) === place.document.text ? [] : [fix];
   });
+};
+
+/** Adds what an effective policy lacks, in the policy where it can be added. */
+export const insertRequired: Fixer = ({ document, owners, problem }) => {
+  const own = owners.at(-1);
+  const key = /^KEY_REQUIRED: '(\w+)' is missing/.exec(problem.message)?.[1];
+  const addition = own === undefined || key === undefined ? undefined : additionOf(key, own.member.key.text, undefined);
+  if (own?.member.value.type !== 'object' || key === undefined || addition === undefined || memberAt(own.member.value, key) !== undefined) return [];
+  return [{ title: `Add ${key}; fill in your own values`, edits: [insertMembers(document, own.member.value, [addition.member])], certain: false }];
 };
 
 /** Writes a policy without plans where the document is empty. */
@@ -59,7 +69,16 @@ function insertPlans({ document }: Place): readonly Fix[] {
 function additionOf(key: string, name: string, grammar: GrammarNode | undefined): Addition | undefined {
   const set = (value: string | readonly string[], derived: boolean): Addition => ({ member: `${JSON.stringify(key)}: { "@@assign": ${JSON.stringify(value)} }`, derived });
   switch (key) {
-    case 'target_backup_vault_arn':
+    case 'target_backup_vault_arn': {
+      const arn = [name, ...proposalsFor('vaultArn', name).map(({ text }) => text)].find((text) => acceptsValue('vaultArn', text));
+      return arn === undefined ? undefined : set(arn, true);
+    }
+    case 'regions':
+      return set(['us-east-1'], false);
+    case 'iam_role_arn':
+      return set('arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole', false);
+    case 'target_backup_vault_name':
+      return set('Default', false);
     case 'tag_key':
       return grammar?.kind === 'single' && acceptsValue(grammar.value, name) ? set(name, true) : undefined;
     case 'tag_value':

@@ -42,7 +42,10 @@ const table: Readonly<Partial<Record<ValueType, Propose>>> = {
   },
   vaultArn: (text) => {
     const mended = text.replace(/:(?:vault|backup_vault|backupvault):/, ':backup-vault:');
-    return [{ text: mended, title: 'Write :backup-vault:', certain: true }];
+    const account = /^arn:[^:]+:backup:[^:]+:([^:]*):/.exec(mended)?.[1];
+    if (account === undefined || account === '$account' || /^\d{12}$/.test(account)) return [{ text: mended, title: 'Write :backup-vault:', certain: true }];
+    const own = mended.replace(/^(arn:[^:]+:backup:[^:]+:)[^:]*:/, '$1$$account:');
+    return [{ text: own, title: 'Write $account: the copies stay in the account of the original', certain: false }];
   },
   airGappedVaultArn: (text) => {
     const arn = /^arn:([^:]+):backup:[^:]*:[^:]*:(?:backup-)?vault:(.+)$/.exec(text);

@@ -1,6 +1,5 @@
 import type { Document, Member, ObjectNode, Span } from '../../core/document/tree.ts';
-import { acceptsValue, childGrammar, foldKey, grammarAt, type GrammarNode } from '../../core/grammar.ts';
-import { meantKey } from '../../core/admission/keys.ts';
+import { acceptsValue, childGrammar, grammarAt, type GrammarNode } from '../../core/grammar.ts';
 import { indentAt, indentationUnit, inStyle } from '../jsonLayout.ts';
 import { lineEndOf } from '../indentation.ts';
 import type { Fix, FixEdit } from './fix.ts';
@@ -23,10 +22,10 @@ function isPlanSetting({ key, value }: Member): boolean {
   return childGrammar(planGrammar, key.text) !== undefined;
 }
 
-/** True for an object that holds settings of a plan under a name that AWS takes. */
+/** True for an object with keys of a plan, as AWS documents them, under a name that AWS takes. */
 function isPlan({ key, value }: Member): boolean {
   if (planGrammar?.kind !== 'container' || value.type !== 'object' || !acceptsValue('name', key.text)) return false;
-  return value.members.some((member) => meantKey(member.key.text, planGrammar) !== undefined && foldKey(member.key.text) !== 'plans');
+  return value.members.some((member) => planGrammar.keys.has(member.key.text));
 }
 
 function wrapped(document: Document, root: ObjectNode, members: readonly Member[], keys: readonly string[], title: string, certain: boolean): readonly Fix[] {

@@ -27,7 +27,7 @@ export const fixReading: Fixer = (place) => {
   if (value?.type !== 'string') return [];
   const parsed = parseSchedule(value.text);
   const note = parsed.ok ? parsed.notes.find((each) => each.message === place.problem.message) : undefined;
-  const mended = note === undefined ? undefined : replaced(value.text, note);
+  const mended = note === undefined ? undefined : replaced(value.text, note)?.replace(/[ \t]+\)$/, ')');
   return mended === undefined || !isTaken(mended, place.at) ? [] : [write(place, value, mended, note?.kind === 'missing-year')];
 };
 

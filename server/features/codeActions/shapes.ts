@@ -60,18 +60,6 @@ function unwrapAssign(value: Node): readonly Fix[] {
   return [{ title: 'Remove the inner @@assign', edits: outside(value, inner.value), certain: true }];
 }
 
-/** Gives the entries of a list the names that AWS wants in its place. */
-export const nameEntries: Fixer = (place) => {
-  const { document, value } = place;
-  const grammar = grammarOf(place);
-  if (value?.type !== 'array' || grammar?.kind !== 'container' || grammar.names?.value !== 'name') return [];
-  const { noun } = grammar.names;
-  if (value.items.length === 0 || !value.closed || !value.items.every((item) => item.type === 'object')) return [];
-  const names = inStyle(document.text, value.items.map((_item, index) => `"${noun.replace(/ /g, '-')}-${String(index + 1)}": `).join('\n')).split('\n');
-  const edits = [{ start: value.start, end: value.start + 1, newText: '{' }, ...value.items.map((item, index) => insertion(item.start, names[index] ?? '')), { start: value.end - 1, end: value.end, newText: '}' }];
-  return [{ title: `Name each ${noun}; fill in your own names`, edits, certain: false }];
-};
-
 /** Takes the only value out of its list, or lets the author choose one of several. */
 export const unwrapList: Fixer = (place) => {
   const { document, value } = place;

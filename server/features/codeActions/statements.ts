@@ -1,5 +1,6 @@
 import { admissionProblems } from '../../core/admission/admissionProblems.ts';
 import { parseDocument } from '../../core/document/parse.ts';
+import { foldKey } from '../../core/grammar.ts';
 import { applyEdits, type Fix, type FixEdit, type Fixer } from './fix.ts';
 import { removeMember } from '../jsonLayout.ts';
 import { grammarOf, type Place } from './place.ts';
@@ -8,6 +9,9 @@ import { grammarOf, type Place } from './place.ts';
 export const removeIneffective: Fixer = (place) => {
   const everywhere = place.problem.unnecessary === true;
   if (!everywhere && place.problem.rule !== 'later-peer') return [];
+  const own = place.owners.at(-1);
+  // A policy without "plans" is no policy.
+  if (own !== undefined && place.owners.length === 1 && foldKey(own.member.key.text) === 'plans') return [];
   const edit = removeStatement(place, true);
   return edit === undefined || problemCount(place, [edit]) > problemCount(place, []) ? [] : [{ title: 'Remove what has no effect', edits: [edit], certain: everywhere }];
 };

@@ -4,6 +4,7 @@ import { replacement, type Fix, type Fixer } from './fix.ts';
 import { freeName, rename } from './keys.ts';
 import { grammarOf, type Place } from './place.ts';
 import { proposalsFor } from './proposals.ts';
+import { removal } from './statements.ts';
 import { removeMember } from '../jsonLayout.ts';
 
 /** Writes a value that AWS takes and the author probably meant. */
@@ -11,6 +12,7 @@ export const fixValue: Fixer = (place) => {
   const { document, value } = place;
   const grammar = grammarOf(place, 1);
   if (value === undefined || !isScalar(value) || grammar === undefined || grammar.kind === 'container') return [];
+  if (value.type === 'null') return removal(place, 'Remove it: null sets nothing and deletes nothing', false);
   if (grammar.value === 'days' && Number(value.text) === -1) return removeForever(place);
   return accepted(grammar.value, value.text).map(({ text, title, certain }): Fix => {
     const bare = value.type !== 'string' && /^(?:true|false|[1-9]\d*)$/.test(text);
