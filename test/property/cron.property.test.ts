@@ -1,10 +1,12 @@
 import { Cron } from 'croner';
+import cronstrue from 'cronstrue';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scheduleFields, type FieldName } from '../../server/core/cron/fields.ts';
-import { isSparseEnoughForArchive, hasTwoHourlyOccurrences } from '../../server/core/cron/frequency.ts';
+import { checkFrequency, hasTwoHourlyOccurrences, isSparseEnoughForArchive, minimumArchiveMinutes, minimumMinutes } from '../../server/core/cron/frequency.ts';
 import { nextOccurrences } from '../../server/core/cron/occurrences.ts';
 import { parseSchedule } from '../../server/core/cron/parse.ts';
+import { scheduleRemarks } from '../../server/core/cron/remarks.ts';
 import { describeSchedule } from '../../server/core/cron/words.ts';
 
 /** A piece of a field and what it means, said without the code under test. */
@@ -98,12 +100,19 @@ const awsDays: readonly fc.Arbitrary<DayPiece>[] = [
   fc.constant(onWeekday('L', (date) => date.getUTCDay() === 6)),
 ];
 
+const nearYear = fc.integer({ min: 2024, max: 2034 });
 const years = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Piece>({ text: '*', holds: () => true }) },
-  { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 2024, max: 2032 }), fc.integer({ min: 1, max: 4 })).map(([from, by]): Piece => ({ text: `${String(from)}/${String(by)}`, holds: (v) => v >= from && (v - from) % by === 0 })) },
+  { weight: 4, arbitrary: fc.constant<Piece>({ text: '*', holds: () => true }) },
+  { weight: 1, arbitrary: fc.tuple(nearYear, fc.integer({ min: 1, max: 4 })).map(([from, by]): Piece => ({ text: `${String(from)}/${String(by)}`, holds: (v) => v >= from && (v - from) % by === 0 })) },
+  { weight: 1, arbitrary: fc.tuple(nearYear, fc.nat({ max: 5 })).map(([from, more]): Piece => ({ text: `${String(from)}-${String(from + more)}`, holds: (v) => v >= from && v <= from + more })) },
+  { weight: 1, arbitrary: fc.array(nearYear, { minLength: 1, maxLength: 4 }).map((list): Piece => ({ text: list.join(','), holds: (v) => list.includes(v) })) },
 );
 
-const moment = fc.integer({ min: Date.UTC(2023, 0, 1), max: Date.UTC(2035, 0, 1) });
+/** The present, and the years around 2100, which is no leap year. */
+const moment = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: Date.UTC(2023, 0, 1), max: Date.UTC(2035, 0, 1) }) },
+  { weight: 1, arbitrary: fc.integer({ min: Date.UTC(2096, 0, 1), max: Date.UTC(2101, 0, 1) }) },
+);
 
 function fieldsOf(wraps: boolean, days: readonly fc.Arbitrary<DayPiece>[]): fc.Arbitrary<readonly [Piece, Piece, DayPiece, Piece, Piece, number]> {
   return fc.tuple(list('minutes', wraps), list('hours', wraps), fc.oneof(...days), list('month', wraps), years, moment);
@@ -138,7 +147,7 @@ describe('the next runs of any schedule', () => {
       const until = (Math.floor(after / day) + 1600) * day;
       const ours = runs(textOf(generated), after, 5).filter((time) => time < until);
       expect(ours, textOf(generated)).toEqual(searched(generated, until, 5));
-    }), { seed, numRuns: 1500 });
+    }), { seed, numRuns: 3000 });
   });
 
   test('are those of croner where both read the same dialect', () => {
@@ -148,7 +157,44 @@ describe('the next runs of any schedule', () => {
       const croner = new Cron(`0 ${textOf(generated)}`, { alternativeWeekdays: true, sloppyRanges: true, timezone: 'Etc/UTC' });
       const theirs = croner.nextRuns(4, new Date(after)).map((date) => date.getTime()).filter((time) => time < until);
       expect(runs(textOf(generated), after, 4).filter((time) => time < until), textOf(generated)).toEqual(theirs);
-    }), { seed, numRuns: 400 });
+    }), { seed, numRuns: 1000 });
+  });
+
+  test('are, for every special day, those that a search of each day of eight years finds', () => {
+    const days = [
+      ...Array.from({ length: 31 }, (_, index) => index + 1).flatMap((one) => [
+        onDayOfMonth(String(one), (date) => date.getUTCDate() === one),
+        onDayOfMonth(`${String(one)}W`, (date) => isNearestWorkingDay(date, one)),
+        onDayOfMonth(`L-${String(one - 1)}`, (date) => date.getUTCDate() === lengthOfMonth(date) - one + 1),
+        onDayOfMonth(`L-${String(one - 1)}W`, (date) => isNearestWorkingDay(date, lengthOfMonth(date) - one + 1)),
+      ]),
+      ...weekdayNames.flatMap((name, index) => [
+        onWeekday(`${name}L`, (date) => date.getUTCDay() === index && date.getUTCDate() + 7 > lengthOfMonth(date)),
+        ...[1, 2, 3, 4, 5].map((nth) => onWeekday(`${name}#${String(nth)}`, (date) => date.getUTCDay() === index && Math.ceil(date.getUTCDate() / 7) === nth)),
+      ]),
+    ];
+    const every: Piece = { text: '*', holds: () => true };
+    for (const after of [Date.UTC(2023, 11, 31), Date.UTC(2096, 11, 31)]) {
+      for (const one of days) {
+        const generated = [{ text: '0', holds: (v: number) => v === 0 }, { text: '0', holds: (v: number) => v === 0 }, one, every, every, after] as const;
+        const until = after + 2922 * day;
+        expect(runs(textOf(generated), after, 200).filter((time) => time < until), textOf(generated)).toEqual(searched(generated, until, 200));
+      }
+    }
+  });
+
+  test('decide the frequency: the two that the search finds, whatever comes later', () => {
+    const seen = new Set<string>();
+    fc.assert(fc.property(fieldsOf(true, [...commonDays(true), ...awsDays]), fc.constantFrom(minimumMinutes, minimumArchiveMinutes), (generated, minutes) => {
+      const parsed = parseSchedule(`cron(${textOf(generated)})`);
+      if (!parsed.ok) throw new Error(textOf(generated));
+      const [first, second] = searched(generated, (Math.floor(generated[5] / day) + 1600) * day, 2);
+      if (first === undefined || second === undefined) return;
+      const kind = second - first < minutes * 60_000 ? 'too-frequent' : 'sparse-enough';
+      seen.add(`${kind} ${String(minutes)}`);
+      expect(checkFrequency(parsed.schedule, generated[5], minutes), textOf(generated)).toEqual({ kind, runs: [first, second] });
+    }), { seed, numRuns: 1000 });
+    expect(seen.size).toBe(4);
   });
 
   test('ascend, begin after the moment, and do not depend on how many are asked for', () => {
@@ -195,16 +241,77 @@ describe('no text', () => {
     expect(accepted).toBeGreaterThan(100);
   });
 
-  test('changes its meaning when a note is followed', () => {
-    const odd = fc.tuple(fc.constantFrom('1W,15W', '1-5W', '3,,4', '15WX', '1/28', 'L'), fc.constantFrom('*', 'JAN/2', 'JANUARY'), fc.constantFrom(' *', '', ' 2030 x y'))
-      .map(([days, months, year]) => `cron(0 5 ${days} ${months} ?${year})`);
-    fc.assert(fc.property(odd, (one) => {
+  test('changes its meaning when its notes are followed, one after the other, until none is left', () => {
+    const odd = fc.tuple(fc.constantFrom('1W,15W', '20,3W', '1-5W', '3,,4', '15WX', '1/28', 'L', '7/0', '*/0', '?,3'), fc.constantFrom('*', 'JAN/2', 'JANUARY', ',2', '3-6/0'), fc.constantFrom('?', '2#1,5', 'MON,TUE#2', 'L', 'MON-FRI/2', '1-2L'), fc.constantFrom(' *', '', ' 2030 x y'))
+      .map(([days, months, weekdays, year]) => `cron(0 5 ${days} ${months} ${weekdays}${year})`);
+    const kinds = new Set<string>();
+    fc.assert(fc.property(fc.oneof(odd, altered), (one) => {
       const parsed = parseSchedule(one);
-      if (!parsed.ok) throw new Error(one);
-      const plain = [...parsed.notes].sort((a, b) => b.start - a.start || b.end - a.end)
-        .filter(({ kind }) => kind !== 'missing-year')
-        .reduce((left, { start, end, replacement }) => left.slice(0, start) + (replacement ?? '') + left.slice(end), one);
-      expect(parseSchedule(plain)).toMatchObject({ ok: true, schedule: parsed.schedule });
-    }), { seed, numRuns: 100 });
+      if (!parsed.ok) return;
+      let plain = one;
+      for (let left = 12; ; left--) {
+        const next = parseSchedule(plain);
+        if (!next.ok) throw new Error(`${one} became ${plain}`);
+        expect(next.schedule, `${one} became ${plain}`).toEqual(parsed.schedule);
+        const [note] = next.notes;
+        if (note === undefined) break;
+        expect(left).toBeGreaterThan(0);
+        kinds.add(note.kind);
+        expect(note.message).toMatch(/AWS/);
+        plain = plain.slice(0, note.start) + (note.replacement ?? '') + plain.slice(note.end);
+      }
+    }), { seed, numRuns: 4000 });
+    expect([...kinds].sort()).toEqual(['empty-element', 'ignored-text', 'list-with-selector', 'missing-year', 'surplus-fields', 'zero-step']);
+  });
+
+  test('has a remark outside of it, and AWS refuses none that has one', () => {
+    let remarked = 0;
+    fc.assert(fc.property(fc.oneof(text, fieldsOf(true, [...commonDays(true), ...awsDays]).map((generated) => `cron(${textOf(generated)})`)), (one) => {
+      const remarks = scheduleRemarks(one);
+      if (remarks.length > 0) remarked++;
+      expect(remarks.length === 0 || parseSchedule(one).ok).toBe(true);
+      for (const { start, end, message } of remarks) {
+        expect(start < end && start >= 5 && end < one.length).toBe(true);
+        expect(message).not.toMatch(/undefined|NaN| {2}/);
+      }
+    }), { seed, numRuns: 3000 });
+    expect(remarked).toBeGreaterThan(300);
+  });
+});
+
+/** Values apart from each other, which no words run together, or a range of three or more. */
+function spelt(minimum: number, maximum: number, most: number): fc.Arbitrary<string> {
+  const value = fc.integer({ min: minimum, max: maximum });
+  return fc.oneof(
+    fc.uniqueArray(value, { minLength: 1, maxLength: most, comparator: (one, other) => Math.abs(one - other) < 2 }).map((list) => list.sort((a, b) => a - b).join(',')),
+    value.filter((one) => one + 2 <= maximum).chain((from) => fc.integer({ min: from + 2, max: maximum }).map((to) => `${String(from)}-${String(to)}`)),
+  ).filter((field) => field !== `${String(minimum)}-${String(maximum)}`);
+}
+
+/** What a sentence says: times, weekdays, months, days, years, ordinals. */
+function facts(sentence: string): readonly string[] {
+  return [...new Set(sentence.replace(/\(Monday to Friday\)|\bday (?=\d+ days before)/g, '').match(/\d\d:\d\d|\b[A-Z]\w+day\b|January|February|March|April|May|June|July|August|September|October|November|December|\b\d+\b|first|second|third|fourth|fifth|\blast\b|nearest|weekday/g))].sort();
+}
+
+describe('the words of a schedule', () => {
+  const days = fc.oneof(
+    spelt(1, 31, 3).map((field) => [field, '?']),
+    spelt(1, 7, 3).map((field) => ['?', field]),
+    fc.constantFrom(['L', '?'], ['LW', '?']),
+    monthDay.map((one) => [`${String(one)}W`, '?']),
+    fc.integer({ min: 2, max: 30 }).map((one) => [`L-${String(one)}`, '?']),
+    fc.tuple(weekday, fc.integer({ min: 1, max: 5 })).map(([one, nth]) => ['?', `${String(one)}#${String(nth)}`]),
+    weekday.map((one) => ['?', `${String(one)}L`]),
+  );
+
+  test('say what those of cronstrue say where it reads the same dialect', () => {
+    const hours = fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 4, comparator: (one, other) => Math.abs(one - other) < 2 }).map((list) => list.sort((a, b) => a - b).join(','));
+    const anyMonth = fc.oneof(fc.constant('*'), spelt(1, 12, 4));
+    const anyYear = fc.oneof(fc.constant('*'), spelt(2027, 2060, 2));
+    fc.assert(fc.property(fc.integer({ min: 0, max: 59 }), hours, days, anyMonth, anyYear, (minute, hour, [dayOfMonth = '', dayOfWeek = ''], month, year) => {
+      const fields = `${String(minute)} ${hour} ${dayOfMonth} ${month} ${dayOfWeek} ${year}`;
+      const theirs = cronstrue.toString(fields, { dayOfWeekStartIndexZero: false, use24HourTimeFormat: true });
+      expect(facts(describeSchedule(`cron(${fields})`)), `${fields}: ${theirs}`).toEqual(facts(theirs));
+    }), { seed, numRuns: 3000 });
   });
 });

@@ -36,6 +36,7 @@ export function readField(source: FieldText, field: Field): FieldReading {
     for (const value of reading.values) values.add(value);
     if (reading.selector) selectors.push(reading.selector);
     if (reading.ignoredFrom !== undefined) notes.push(ignored(element.text, start, reading.ignoredFrom, field));
+    notes.push(...zeroStep(element));
   }
   if (elements.length === 0) problems.push({ kind: 'field-value', start: source.start, end: source.end, message: refusal(field, source.text, 'it holds no value') });
   if (elements.length > 0 && /^,|,,|,$/.test(text)) {
@@ -44,7 +45,7 @@ export function readField(source: FieldText, field: Field): FieldReading {
   }
   const sorted = [...values].sort((a, b) => a - b);
   const selector = selectors.find(({ kind }) => kind === 'unspecified') ?? selectors.at(-1);
-  const plain = selector && plainly(selector, sorted, field);
+  const plain = selector && plainly(selector, sorted, field, /[A-Z]{3}/.test(text));
   if (plain !== undefined && elements.length > 1 && problems.length === 0) {
     notes.push({ kind: 'list-with-selector', start: source.start, end: source.end, replacement: plain, message: `AWS reads "${source.text}" as ${plain} alone: write that, or a rule for each day.` });
   }
@@ -98,18 +99,26 @@ function ignored(element: string, start: number, from: number, field: Field): Sc
   };
 }
 
+/** A step of 0 leaves the value it follows alone. Source: syntax §3.1 [inf]. */
+function zeroStep({ text, start }: Element): readonly ScheduleNote[] {
+  const found = /^(\*|\d+)(-\d+)?\/0+$|^\/0+$/.exec(text);
+  if (!found) return [];
+  const replacement = found[1] ?? '*';
+  return [{ kind: 'zero-step', start, end: start + text.length, replacement, message: `AWS reads "${text}" as ${replacement}, since a step of 0 leads nowhere: write ${replacement}, or a step of 1 or more.` }];
+}
+
 function numbered(stepped: readonly string[], field: Field): string {
   const number = (name: string | undefined): string => String(field.minimum + field.names.indexOf(name ?? ''));
   const from = number(stepped[1]);
   return `${stepped[2] === undefined ? from : `${from}-${number(stepped[2])}`}/${stepped[3] ?? ''}`;
 }
 
-function plainly(selector: DaySelector, values: readonly number[], field: Field): string | undefined {
+function plainly(selector: DaySelector, values: readonly number[], field: Field, named: boolean): string | undefined {
   const smallest = values[0] ?? field.minimum;
   switch (selector.kind) {
     case 'unspecified': return '?';
     case 'nearest-weekday': return `${String(smallest)}W`;
-    case 'nth-weekday': return `${String(smallest)}#${String(selector.nth)}`;
+    case 'nth-weekday': return `${named ? field.names[smallest - field.minimum] ?? '' : String(smallest)}#${String(selector.nth)}`;
     case 'last-day': case 'last-weekday': return undefined;
   }
 }

@@ -37,7 +37,7 @@ export interface ScheduleProblem {
 }
 
 /** What AWS accepts but reads otherwise than it is written. */
-export type ScheduleNoteKind = 'missing-year' | 'surplus-fields' | 'list-with-selector' | 'ignored-text' | 'empty-element';
+export type ScheduleNoteKind = 'missing-year' | 'surplus-fields' | 'list-with-selector' | 'ignored-text' | 'empty-element' | 'zero-step';
 
 /** An oddity that AWS accepts, at its place. */
 export interface ScheduleNote {

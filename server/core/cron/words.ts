@@ -87,7 +87,7 @@ function isMissingInSomeMonths(rule: DayRule): boolean {
 function dayOfMonth(rule: Exclude<DayRule, { readonly kind: 'weekdays' }>): string {
   switch (rule.kind) {
     case 'days-of-month': return daysOfMonth(rule.days);
-    case 'nearest-weekday': return `on the weekday (Monday to Friday) nearest day ${String(rule.day)}`;
+    case 'nearest-weekday': return rule.day === 1 ? 'on the first weekday (Monday to Friday)' : `on the weekday (Monday to Friday) nearest day ${String(rule.day)}`;
     case 'last-day': return lastDay(rule.offset, rule.nearestWeekday);
     case 'nth-weekday': return `on the ${ordinal(rule.nth)} ${weekdayName(rule.weekday)}`;
     case 'last-weekday': return `on the last ${weekdayName(rule.weekday)}`;
