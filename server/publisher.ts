@@ -23,7 +23,7 @@ export class Publisher {
     const next = new Map<string, string>();
     for (const [uri, problems] of workspaceProblems(snapshot, missing)) {
       const document = documentOf(snapshot, uri);
-      const diagnostics = document === undefined ? [] : diagnosticsOf(snapshot, document, problems, levels);
+      const diagnostics = document === undefined ? [] : diagnosticsOf(snapshot, document, problems, { ...levels, ...this.#workspace.levelsFor(uri) });
       const content = JSON.stringify(diagnostics);
       next.set(uri, content);
       if (this.#sent.get(uri) !== content && (diagnostics.length > 0 || this.#sent.has(uri) || this.#workspace.isOpen(uri))) this.#send(uri, diagnostics);

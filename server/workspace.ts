@@ -1,4 +1,6 @@
 import { URI, Utils } from 'vscode-uri';
+import { Configurations, configurationName, isConfiguration } from './configurations.ts';
+import type { RuleLevels } from './core/rules.ts';
 import { isJsonName, isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
 import { applyChanges, emptySnapshot, type Change, type Snapshot } from './model/snapshot.ts';
 
@@ -22,6 +24,7 @@ export class Workspace {
   readonly #open = new Map<string, OpenDocument>();
   readonly #disk = new Map<string, string>();
   readonly #missing = new Set<string>();
+  readonly #configurations = new Configurations();
   #folders: readonly string[] = [];
   #globs: readonly string[] = [];
   #isPolicyName: (path: string) => boolean = policyNameMatcher([]);
@@ -43,6 +46,11 @@ export class Workspace {
     return this.#missing;
   }
 
+  /** The levels of rules that configuration files set for a file; they win over the user's settings. */
+  levelsFor(uri: string): RuleLevels {
+    return this.#configurations.levelsFor(uri);
+  }
+
   isOpen(uri: string): boolean {
     return this.#open.has(uri);
   }
@@ -52,7 +60,7 @@ export class Workspace {
     const left = this.#folders.filter((folder) => !folders.includes(folder));
     this.#folders = folders;
     this.#drop([...this.#disk.keys()].filter((uri) => left.some((folder) => uri.startsWith(`${folder}/`))));
-    const wanted = (path: string): boolean => /(?:^|[/.])backup-organization\.json$/.test(path) || this.#isPolicyName(path);
+    const wanted = (path: string): boolean => isModelName(URI.file(path).toString()) || path.endsWith(`/${configurationName}`) || this.#isPolicyName(path);
     const found = await Promise.all(folders.map((folder) => this.#files.find(folder, wanted)));
     await this.#readAll([...new Set(found.flat())]);
   }
@@ -124,6 +132,7 @@ export class Workspace {
     const changes = uris.map((uri): Change => {
       const open = this.#open.get(uri);
       const text = open?.text ?? this.#disk.get(uri);
+      if (isConfiguration(uri)) this.#configurations.set(uri, text);
       if (text === undefined) return { type: 'gone', uri };
       if (open !== undefined) this.#missing.delete(uri);
       const type = this.#kind(uri, open?.languageId, text, references);

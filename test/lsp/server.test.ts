@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EffectivePolicyView, EntityView, ModelChangePreview } from '../../server/protocol.ts';
@@ -62,6 +62,19 @@ describe('problems', () => {
     await openSample({ rules: { 'blocked-by-parent': 'off', 'effective-policy-invalid': 'info' } });
     await editor.until(() => editor.allProblems().length === 1);
     expect(editor.problems('backup-policies/finance-ledger.json')?.[0]?.severity).toBe(3);
+  });
+
+  test('take the levels of the nearest configuration file before those of the settings', async () => {
+    await openSample({ rules: { 'blocked-by-parent': 'error' } });
+    const configuration = 'backup-policies/backup-policy.config.json';
+    writeFileSync(path.join(editor.folder, 'backup-policy.config.json'), '{ "rules": { "blocked-by-parent": "off", "effective-policy-invalid": "off" } }');
+    writeFileSync(path.join(editor.folder, configuration), '{ "rules": { "blocked-by-parent": "info", "no-rule": "error" } }');
+    editor.changedOnDisk(configuration, 'backup-policy.config.json');
+    await editor.until(() => editor.problems(nonprod)?.[0]?.severity === 3);
+    expect(editor.allProblems()).toEqual(planted);
+    rmSync(path.join(editor.folder, configuration));
+    editor.changedOnDisk(configuration);
+    await editor.until(() => editor.allProblems().length === 0);
   });
 
   test('of a model name a file that is missing or outside, and a link that leads out is not followed', async () => {
