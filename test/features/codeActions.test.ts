@@ -4,8 +4,10 @@ import { parseDocument } from '../../server/core/document/parse.ts';
 import { verdictOf } from '../../server/core/problem.ts';
 import type { RuleId } from '../../server/core/rules.ts';
 import { applyEdits } from '../../server/features/codeActions/fix.ts';
-import { fixesOf, preferredOf } from '../../server/features/codeActions/fixes.ts';
+import { fixers, fixesOf, preferredOf } from '../../server/features/codeActions/fixes.ts';
 import { placeOf } from '../../server/features/codeActions/place.ts';
+import { documentProblems } from '../../server/features/documentProblems.ts';
+import { readPolicyFile } from '../../server/model/snapshot.ts';
 import { monday } from './organizations.ts';
 
 interface Offered {
@@ -17,7 +19,7 @@ interface Offered {
 /** What is offered for the first problem of a rule. */
 function offered(text: string, rule: RuleId): readonly Offered[] {
   const document = parseDocument(text);
-  const problem = admissionProblems(document, monday).find((each) => each.rule === rule);
+  const problem = documentProblems(readPolicyFile('file:///policy.json', text), monday).find((each) => each.rule === rule);
   if (problem === undefined) throw new Error(`no ${rule} in ${text}`);
   const fixes = fixesOf(placeOf(document, problem, monday));
   return fixes.map((fix) => ({ title: fix.title, preferred: fix === preferredOf(fixes), after: applyEdits(text, fix.edits) }));
@@ -36,6 +38,13 @@ const control = (list: string): string => `{"plans": {"@@operators_allowed_for_c
 const entry = (name: string, content: string): string => plan(`"backup_plan_tags": {"${name}": {${content}}}`);
 const vault = 'arn:aws:backup:eu-west-1:$account:backup-vault:Central';
 const target = `"target_backup_vault_arn": {"@@assign": "${vault}"}`;
+
+const role = 'arn:aws:iam::$account:role/service-role/Backup';
+const conditioned = (condition: string): string => plan(`"selections": {"resources": {"some": {"conditions": {"string_equals": {"env": {${condition}}}}}}}`);
+const lifecycle = (content: string): string => rule(`"lifecycle": {${content}}`);
+const rest = '"schedule_expression": {"@@assign": "cron(0 5 ? * * *)"}, "target_backup_vault_name": {"@@assign": "v"}';
+/** A plan that lacks nothing but what the rule lacks. */
+const whole = (content: string): string => plan(`"regions": {"@@assign": ["eu-west-1"]}, "rules": {"nightly": {${content}}}, "selections": {"tags": {"t": {"iam_role_arn": {"@@assign": "${role}"}, "tag_key": {"@@assign": "a"}, "tag_value": {"@@assign": ["b"]}}}}`);
 
 /** A mistake that is the only one: before, its rule, the title, and what AWS accepts after. The fix is certain. */
 const certain: readonly (readonly [before: string, rule: RuleId, title: string, after: string])[] = [
@@ -80,6 +89,23 @@ const certain: readonly (readonly [before: string, rule: RuleId, title: string, 
   ['{\n  // why\n  "plans": {} // what\n}', 'json-comment', 'Remove the comment', '{\n  "plans": {} // what\n}'],
   ['{\n  "plans": {} /* what */\n}', 'json-comment', 'Remove the comment', '{\n  "plans": {}\n}'],
   [plan('"Regions": {"@@assign": []}'), 'key-case', 'Rename to regions', plan('"regions": {"@@assign": []}')],
+  ['{\r\n\t"daily": {\r\n\t\t"rules": { "r": { "lifecycle": { "delete_after_days": { "@@assign": 7 } } } }\r\n\t}\r\n}', 'unknown-key', 'Put "daily" into "plans"', '{\r\n\t"plans": {\r\n\t\t"daily": {\r\n\t\t\t"rules": { "r": { "lifecycle": { "delete_after_days": { "@@assign": 7 } } } }\r\n\t\t}\r\n\t}\r\n}'],
+  [rule('"delete_after_days": {"@@assign": 7}'), 'unknown-key', 'Move delete_after_days into lifecycle', rule('"lifecycle": { "delete_after_days": {"@@assign": 7} }')],
+  [rule('"lifecycle": {"move_to_cold_storage_after_days": {"@@assign": 7}}, "DeleteAfterDays": {"@@assign": 100}'), 'unknown-key', 'Move delete_after_days into lifecycle', rule('"lifecycle": {"move_to_cold_storage_after_days": {"@@assign": 7}, "delete_after_days": {"@@assign": 100}}')],
+  [rule('"start_window": {"@@assign": 60}'), 'unknown-key', 'Rename to start_backup_window_minutes', rule('"start_backup_window_minutes": {"@@assign": 60}')],
+  [rule('"target_vault_name": {"@@assign": "v"}'), 'unknown-key', 'Rename to target_backup_vault_name', rule('"target_backup_vault_name": {"@@assign": "v"}')],
+  [plan('"advanced_backup_settings": {"ec2": {"WindowsVSS": {"@@assign": "enabled"}}}'), 'unknown-key', 'Rename to windows_vss', plan('"advanced_backup_settings": {"ec2": {"windows_vss": {"@@assign": "enabled"}}}')],
+  [rule('"schedule_expression_timezone": {"@@assign": "Etc/UTC"}'), 'unknown-key', 'Remove "schedule_expression_timezone"', rule('')],
+  [regions('{"@@assign": {"@@assign": ["eu-west-1"]}}'), 'list-expected', 'Remove the inner @@assign', regions('{"@@assign": ["eu-west-1"]}')],
+  [schedule('').replace('""', '{"@@assign": "cron(0 5 ? * * *)"}'), 'single-value-expected', 'Remove the inner @@assign', schedule('cron(0 5 ? * * *)')],
+  [setting('start_backup_window_minutes', '"60m"'), 'invalid-value', 'Write 60', setting('start_backup_window_minutes', '"60"')],
+  [setting('complete_backup_window_minutes', '" 90 "'), 'invalid-value', 'Write 90', setting('complete_backup_window_minutes', '"90"')],
+  [setting('enable_continuous_backup', '"no"'), 'invalid-value', 'Write false', setting('enable_continuous_backup', '"false"')],
+  [schedule('cron(0 5 ? * ? *)'), 'invalid-schedule', 'Write cron(0 5 ? * * *)', schedule('cron(0 5 ? * * *)')],
+  [schedule('cron(0 5 ? * MON)'), 'schedule-reading', 'Write cron(0 5 ? * MON *)', schedule('cron(0 5 ? * MON *)')],
+  [control('["@@all", "@@append", "@@append"]'), 'invalid-control', 'Remove the repeated operator', control('["@@all", "@@append"]')],
+  [tagged('arn:aws:iam::$account:role/AWSBackupDefaultServiceRole'), 'default-role-path', 'Write arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole', tagged('arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole')],
+  [plan('"rules": {}, "regions": {"@@assign": ["eu-west-1"]}'), 'empty-object', 'Remove what has no effect', regions('{"@@assign": ["eu-west-1"]}')],
   ['{"@@assign": 1, "plans": {}}', 'root-operator', 'Remove what has no effect', '{"plans": {}}'],
 ];
 
@@ -105,7 +131,47 @@ const chosen: readonly (readonly [before: string, rule: RuleId, offered: Readonl
   [rule('"schedule_expression_timezone": {"@@assign": "CET"}'), 'unknown-key', { 'Remove "schedule_expression_timezone"': rule('') }],
   [entry('cost', '"tag_value": {"@@assign": "x"}'), 'missing-setting', { 'Add tag_key': entry('cost', '"tag_value": {"@@assign": "x"}, "tag_key": { "@@assign": "cost" }') }],
   ['{}', 'missing-setting', { 'Add "plans"': '{ "plans": {} }' }],
+  [' \n', 'empty-document', { 'Write a policy without plans': '{\n  "plans": {}\n}\n' }],
+  ['{"regions": {"@@assign": ["eu-west-1"]}, "rules": {}}', 'unknown-key', { 'Put the settings into a plan in "plans"': '{"plans": { "plan": { "regions": {"@@assign": ["eu-west-1"]}, "rules": {} } }}' }],
+  ['{"Statement": [], "plans": {}}', 'unknown-key', { 'Remove "Statement"': '{"plans": {}}' }],
+  [regions('{"@@add": ["eu-west-1"]}'), 'unknown-operator', { 'Write @@append': regions('{"@@append": ["eu-west-1"]}') }],
+  [regions('{"@@enforced_for": ["x"], "@@assign": []}'), 'unknown-operator', { 'Remove "@@enforced_for"': regions('{"@@assign": []}') }],
+  [plan('"rules": [{"RuleName": "a", "copy_actions": {}}, {"index_actions": {}}]'), 'wrong-shape', { 'Give each rule a name; fill in your own': plan('"rules": {"a": {"copy_actions": {}}, "rule-2": {"index_actions": {}}}') }],
+  [setting('target_backup_vault_name', '["a", "b"]'), 'single-value-expected', { 'Keep only "a"': setting('target_backup_vault_name', '"a"'), 'Keep only "b"': setting('target_backup_vault_name', '"b"') }],
+  [setting('target_backup_vault_name', '[]'), 'single-value-expected', { 'Remove the empty list': rule('') }],
+  [rule('"index_actions": {"resource_types": {"@@append": []}}'), 'empty-list', { 'Remove the empty list': rule('"index_actions": {}') }],
+  [days('delete_after_days', 'null'), 'invalid-value', { 'Remove it: null sets nothing and deletes nothing': lifecycle('') }],
+  [days('move_to_cold_storage_after_days', '"-1"'), 'invalid-value', { 'Remove move_to_cold_storage_after_days: backups never move to cold storage': lifecycle('') }],
+  [setting('target_backup_vault_name', '"my vault"'), 'invalid-value', { 'Write my-vault': setting('target_backup_vault_name', '"my-vault"') }],
+  [copies(vault.replace('$account', '*'), target), 'invalid-name', { 'Write $account: the copies stay in the account of the original': copies(vault, target) }],
+  [schedule('0 5 * * 1-5'), 'invalid-schedule', {
+    'Write cron(0 5 ? * MON-FRI *): weekday 0 or 7 is Sunday, as in Unix': schedule('cron(0 5 ? * MON-FRI *)'),
+    'Write cron(0 5 ? * 1-5 *): weekday 1 is Sunday, as in AWS': schedule('cron(0 5 ? * 1-5 *)'),
+  }],
+  [schedule('rate(1 day)'), 'invalid-schedule', { 'Write cron(0 5 ? * * *)': schedule('cron(0 5 ? * * *)') }],
+  [schedule('cron(0 5 ? * MON * *)'), 'schedule-reading', { 'Write cron(0 5 ? * MON *)': schedule('cron(0 5 ? * MON *)') }],
+  [plan('"selections": {"tags": {"backup": {}}}'), 'missing-setting', { 'Add tag_key and tag_value; fill in your own values': plan('"selections": {"tags": {"backup": { "tag_key": { "@@assign": "backup" }, "tag_value": { "@@assign": ["true"] } }}}') }],
+  [plan('"selections": {"resources": {"all": {}}}'), 'missing-setting', {
+    'Add resource_types; fill in your own values': plan('"selections": {"resources": {"all": { "resource_types": { "@@assign": ["arn:aws:ec2:*:*:instance/*"] } }}}'),
+    'Add conditions; fill in your own values': plan('"selections": {"resources": {"all": { "conditions": { "string_equals": { "backup": { "condition_key": { "@@assign": "aws:ResourceTag/backup" }, "condition_value": { "@@assign": "true" } } } } }}}'),
+  }],
+  [conditioned('"condition_value": {"@@assign": "prod"}'), 'missing-setting', { 'Add condition_key; fill in your own values': conditioned('"condition_value": {"@@assign": "prod"}, "condition_key": { "@@assign": "aws:ResourceTag/env" }') }],
+  [conditioned('"condition_key": {"@@assign": "env"}, "condition_value": {"@@assign": "prod"}'), 'condition-key', { 'Write aws:ResourceTag/env': conditioned('"condition_key": {"@@assign": "aws:ResourceTag/env"}, "condition_value": {"@@assign": "prod"}') }],
+  [entry('cost', ''), 'missing-setting', { 'Add tag_key and tag_value; fill in your own values': entry('cost', ' "tag_key": { "@@assign": "cost" }, "tag_value": { "@@assign": "" } ') }],
+  [rule('"schedule_expression": {"@@assign": "cron(30 5 ? * * *)"}, "lifecycle": {"opt_in_to_archive_for_supported_resources": {"@@assign": true}, "move_to_cold_storage_after_days": {"@@assign": 10}, "delete_after_days": {"@@assign": 100}}'), 'archive-opt-in', { 'Run once a month: cron(30 5 1 * ? *)': rule('"schedule_expression": {"@@assign": "cron(30 5 1 * ? *)"}, "lifecycle": {"opt_in_to_archive_for_supported_resources": {"@@assign": true}, "move_to_cold_storage_after_days": {"@@assign": 10}, "delete_after_days": {"@@assign": 100}}') }],
+  [lifecycle('"move_to_cold_storage_after_days": {"@@assign": 30}, "delete_after_days": {"@@assign": 60}'), 'cold-storage-minimum', {
+    'Delete backups after 120 days': lifecycle('"move_to_cold_storage_after_days": {"@@assign": 30}, "delete_after_days": {"@@assign": 120}'),
+    'Remove the move to cold storage': lifecycle('"delete_after_days": {"@@assign": 60}'),
+  }],
+  [rule('"start_backup_window_minutes": {"@@assign": "480"}, "complete_backup_window_minutes": {"@@assign": "60"}'), 'completion-window', { 'Write 540, an hour more than the window to start': rule('"start_backup_window_minutes": {"@@assign": "480"}, "complete_backup_window_minutes": {"@@assign": "540"}') }],
+  [whole('"target_backup_vault_name": {"@@assign": "v"}'), 'no-schedule', { 'Add schedule_expression: daily at 05:00 UTC, as AWS Backup runs it now': whole('"target_backup_vault_name": {"@@assign": "v"}, "schedule_expression": { "@@assign": "cron(0 5 ? * * *)" }') }],
+  [whole(rest), 'kept-forever', { 'Delete backups after 35 days': whole(`${rest}, "lifecycle": { "delete_after_days": { "@@assign": "35" } }`) }],
+  ['{"plans": {"@@operators_allowed_for_child_policies": ["@@none"], "daily": {"regions": {"@@assign": ["eu-west-1"]}}}}', 'control-locks-nothing-below', { 'Put the control into the setting below': '{"plans": {"@@operators_allowed_for_child_policies": ["@@none"], "daily": {"regions": {"@@assign": ["eu-west-1"], "@@operators_allowed_for_child_policies": ["@@none"]}}}}' }],
 ];
+
+/** Rules whose problems only exist in an organization, see the fixes of a request. */
+const inModels: readonly RuleId[] = ['blocked-by-parent', 'later-peer', 'nothing-to-remove', 'already-present', 'control-cannot-widen', 'control-at-account', 'replaces-inherited-list', 'continuous-cold-storage', 'effective-policy-invalid'];
+const long = ['document-size', 'document-nearly-full'] as const;
 
 function verdict(text: string): string {
   return verdictOf(admissionProblems(parseDocument(text), monday));
@@ -126,6 +192,21 @@ describe('a quick fix', () => {
     expect(Object.fromEntries(found.map(({ title, after }) => [title, after]))).toEqual(choices);
     expect(found.map(({ preferred }) => preferred)).toEqual(found.map(() => false));
     for (const { after } of found) expect(verdict(after), after).toBe('accepted');
+  });
+
+  it('exists for every rule that has an entry, here or among the fixes that need a model', () => {
+    const shown = new Set<string>([...certain.map(([, id]) => id), ...chosen.map(([, id]) => id), ...inModels, ...long]);
+    expect(Object.keys(fixers).filter((id) => !shown.has(id))).toEqual([]);
+  });
+
+  it.each(long)('takes white space out of a document that is too long (%s)', (id) => {
+    const values = Array.from({ length: 60 }, (_each, index) => `"eu-west-${String(index)}"`).join(`,${' '.repeat(id === 'document-size' ? 200 : 140)}`);
+    const text = `\uFEFF${regions(`{"@@assign": [ ${values}, "a b\\" \${x y}" ]}`)}`.replace('"eu-west-0"', '\${jsonencode("a b")}');
+    const [fix] = offered(text, id);
+    expect(fix?.preferred).toBe(false);
+    expect(verdict(fix?.after ?? '')).toBe('accepted');
+    expect(fix?.after).toBe(`\uFEFF${regions(`{"@@assign":[${values.replace(/ /g, '')},"a b\\" \${x y}"]}`).replace(/: /g, ':')}`.replace('"eu-west-0"', '\${jsonencode("a b")}'));
+    expect(fix?.title).toBe(`Remove the white space between elements: ${String((fix?.after.length ?? 0) - 1)} characters are left`);
   });
 
   it('keeps the layout: lines, tabs and line ends', () => {

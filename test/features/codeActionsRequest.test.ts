@@ -81,7 +81,34 @@ describe('the code actions of a place', () => {
   });
 });
 
+describe('several problems of one kind', () => {
+  const text = '{"plans": {"a": {"regions": ["eu-west-1"], "rules": {"r": {"target_backup_vault_name": "v", "lifecycle": {"delete_after_days": 7, "move_to_cold_storage_after_days": {"@@assign": 1}}}}}}}';
+  const snapshot = organization({ name: 'Root' }, { plain: text });
+
+  it('are mended together, beside the fix of one', () => {
+    const found = actionsAt(snapshot, 'plain', '7');
+    expect(found.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([['Wrap in @@assign', true], ['Wrap in @@assign: all 3 in this policy', undefined]]);
+    const result = after(snapshot, 'plain', found[1]);
+    expect(result).toBe(text.replace('["eu-west-1"]', '{ "@@assign": ["eu-west-1"] }').replace('"v"', '{ "@@assign": "v" }').replace('7', '{ "@@assign": 7 }'));
+    expect(verdictOf(admissionProblems(parseDocument(result), monday))).toBe('accepted');
+  });
+
+  it('have different titles where the fixes differ', () => {
+    const typing = organization({ name: 'Root' }, { plain: '{"plans": {"a": {"Regions": {"@@assign": []}, "Rules": {"r": {"lifecycle": {"delete_after_days": {"@@assign": 7}}}}}}}' });
+    expect(actionsAt(typing, 'plain', 'Rules').map(({ title }) => title)).toEqual(['Rename to rules', 'Fix all 2 problems of this kind in this policy']);
+  });
+});
+
 describe('everything certain', () => {
+  it('leaves alone what the user has turned off', () => {
+    const text = '{"plans": {"a": {"Regions": {"@@assign": "eu-west-1"}}}}';
+    expect(applyEdits(text, fixAllEdits(parseDocument(text), monday, { 'key-case': 'off' }))).toBe(text.replace('"eu-west-1"', '["eu-west-1"]'));
+    const snapshot = organization({ name: 'Root' }, { typed: text });
+    const start = { line: 0, character: 0 };
+    const [action] = codeActions(snapshot, { uri: policyUri('typed'), range: { start, end: start }, context: { diagnostics: [], only: ['source.fixAll'] }, levels: { 'list-expected': 'off' } });
+    expect(after(snapshot, 'typed', action)).toBe(text.replace('Regions', 'regions'));
+  });
+
   it('leaves alone what the author must choose', () => {
     const text = '{"plans": {"a": {"rules": {"r": {"enable_continuous_backup": {"@@assign": "True"}, "schedule_expression": {"@@assign": "rate(1 day)"}}}}}}';
     expect(applyEdits(text, fixAllEdits(parseDocument(text), monday))).toBe(text.replace('True', 'true'));
@@ -127,6 +154,70 @@ describe('a statement without effect', () => {
   it('is offered, not urged, behind a peer', () => {
     const snapshot = organization({ name: 'Root', policies: ['first', 'second'] }, { first: open, second: regions({ '@@assign': ['eu-west-2'] }) });
     expect(actionsAt(snapshot, 'second', '"@@assign"').map(({ title, isPreferred }) => [title, isPreferred])).toEqual([['Remove what has no effect', undefined]]);
+  });
+});
+
+describe('a policy that inherits', () => {
+  const plan = (content: unknown): unknown => ({ plans: { daily: content } });
+  const below = (child: unknown, parent: unknown): Snapshot => organization({ name: 'Root', policies: ['parent'], accounts: [{ name: 'shop', policies: ['child'] }] }, { parent, child });
+  const set = (...values: readonly string[]): unknown => ({ regions: { '@@assign': values } });
+  const rewrite = { diagnostics: [], only: [CodeActionKind.Refactor] };
+
+  it('adds to an inherited list instead of replacing it, as a fix and as a rewriting', () => {
+    const snapshot = below(plan(set('eu-west-2')), plan(set('eu-west-1')));
+    const appended = plan({ regions: { '@@append': ['eu-west-2'] } });
+    for (const context of [undefined, rewrite]) {
+      const found = actionsAt(snapshot, 'child', '@@assign', context);
+      expect(found.map(({ title, kind, isPreferred }) => [title, kind, isPreferred])).toEqual([['Add to the inherited list: @@append', context === undefined ? 'quickfix' : 'refactor.rewrite', undefined]]);
+      expect(JSON.parse(after(snapshot, 'child', found[0]))).toEqual(appended);
+    }
+  });
+
+  it.each([
+    ['nothing is inherited', plan(set('eu-west-1')), plan({})],
+    ['a control forbids it', plan(set('eu-west-1')), plan({ regions: { '@@assign': ['eu-west-2'], '@@operators_allowed_for_child_policies': ['@@assign'] } })],
+    ['it appends already', plan({ regions: { '@@assign': ['eu-west-1'], '@@append': ['eu-west-2'] } }), plan(set('eu-west-3'))],
+    ['the setting is no list', plan({ rules: { r: { target_backup_vault_name: { '@@assign': 'a' } } } }), plan({ rules: { r: { target_backup_vault_name: { '@@assign': 'b' } } } })],
+  ])('is not rewritten where %s', (_why, child, parent) => {
+    expect(actionsAt(below(child, parent), 'child', '@@assign', rewrite)).toEqual([]);
+  });
+
+  it('keeps the list that it assigns where the cursor is elsewhere', () => {
+    expect(actionsAt(below(plan(set('eu-west-2')), plan(set('eu-west-1'))), 'child', 'regions', rewrite)).toEqual([]);
+  });
+
+  const role = { iam_role_arn: { '@@assign': 'arn:aws:iam::$account:role/x' }, tag_key: { '@@assign': 'a' }, tag_value: { '@@assign': ['b'] } };
+  const whole = { regions: { '@@assign': ['eu-west-1'] }, rules: { nightly: { target_backup_vault_name: { '@@assign': 'v' } } }, selections: { tags: { t: role } } };
+
+  it('takes the inherited name of a group', () => {
+    const near = below(plan({ rules: { nigthly: { lifecycle: { delete_after_days: { '@@assign': '7' } } } } }), plan(whole));
+    const fix = actionsAt(near, 'child', 'nigthly').find(({ title }) => title === 'Write "nightly", as it is inherited');
+    expect(JSON.parse(after(near, 'child', fix))).toEqual(plan({ rules: { nightly: { lifecycle: { delete_after_days: { '@@assign': '7' } } } } }));
+    const cased = below({ plans: { Daily: set('eu-west-2') } }, plan(whole));
+    expect(JSON.parse(after(cased, 'child', actionsAt(cased, 'child', 'Daily')[0]))).toEqual(plan(set('eu-west-2')));
+  });
+
+  it('gets what its effective policy lacks', () => {
+    const snapshot = organization({ name: 'Root', accounts: [{ name: 'shop', policies: ['child'] }] }, { child: plan({ ...whole, regions: undefined }) });
+    const fix = actionsAt(snapshot, 'child', 'daily').find(({ title }) => title === 'Add regions; fill in your own values');
+    const result = JSON.parse(after(snapshot, 'child', fix)) as { readonly plans: { readonly daily: { readonly regions: unknown } } };
+    expect(result.plans.daily.regions).toEqual({ '@@assign': ['us-east-1'] });
+  });
+
+  it('does not move to cold storage what is backed up continuously', () => {
+    const rule = (content: unknown): unknown => ({ rules: { nightly: content } });
+    const days = (key: string, count: string): unknown => ({ lifecycle: { [key]: { '@@assign': count } } });
+    const parent = plan({ ...whole, ...(rule({ target_backup_vault_name: { '@@assign': 'v' }, enable_continuous_backup: { '@@assign': true }, ...(days('delete_after_days', '35') as object) }) as object) });
+    const snapshot = below(plan(rule(days('move_to_cold_storage_after_days', '7'))), parent);
+    const found = actionsAt(snapshot, 'child', '"7"').filter(({ diagnostics }) => diagnostics?.some(({ code }) => code === 'continuous-cold-storage') === true);
+    expect(found.map(({ title }) => title)).toEqual(['Remove the move to cold storage']);
+  });
+
+  it('has one action where two problems have the same way out', () => {
+    const locked = plan({ regions: { '@@assign': ['eu-west-1'], '@@operators_allowed_for_child_policies': ['@@none'] } });
+    const snapshot = below(plan({ regions: { '@@operators_allowed_for_child_policies': ['@@all'] } }), locked);
+    const found = actionsAt(snapshot, 'child', '@@operators');
+    expect(found.map(({ title, diagnostics }) => [title, diagnostics?.map(({ code }) => code)])).toEqual([['Remove what has no effect', ['control-at-account', 'control-cannot-widen']]]);
   });
 });
 

@@ -14,7 +14,8 @@ import { removeIneffective } from './statements.ts';
 import { fixSyntax, removeComment } from './syntax.ts';
 import { fixName, fixText, fixValue } from './values.ts';
 
-const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
+/** The ways to mend a problem by its rule; rules without an entry have none. */
+export const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
   'json-syntax': fixSyntax,
   'json-comment': removeComment,
   'empty-document': writePolicy,

@@ -5,7 +5,7 @@ import type { FixEdit, Fixer } from './fix.ts';
 /** Takes out the white space between the elements, where the document then fits. What a template writes stays. */
 export const minify: Fixer = ({ document }) => {
   const edits = blankEdits(document);
-  const left = countCharacters(document.text) - edits.reduce((sum, { start, end }) => sum + end - start, 0);
+  const left = countCharacters(document.text.replace(/^\uFEFF/, '')) - edits.reduce((sum, { start, end }) => sum + end - start, 0);
   if (edits.length === 0 || left > maximumCharacters) return [];
   return [{ title: `Remove the white space between elements: ${String(left)} characters are left`, edits, certain: false }];
 };
