@@ -5,8 +5,10 @@ import { scheduleFields } from '../../server/core/cron/fields.ts';
 import { parseSchedule } from '../../server/core/cron/parse.ts';
 import { changesClock, clockTime, localTimeZone, offsetFromUtc } from '../../server/features/hover/localTime.ts';
 import { hover } from '../../server/features/hover/hover.ts';
+import { escaped } from '../../server/features/markdown.ts';
 import { applyChanges, emptySnapshot } from '../../server/model/snapshot.ts';
 import { cursorIn } from './cursor.ts';
+import { Editor } from '../lsp/editor.ts';
 import { monday } from './organizations.ts';
 
 const uri = 'file:///project/backup-policies/draft.json';
@@ -152,6 +154,20 @@ describe('the local time zone', () => {
     expect(clockTime(Date.UTC(2026, 0, 4), 'UTC')).toBe('Sunday 2026-01-04 00:00');
     expect(offsetFromUtc(Date.UTC(2026, 0, 4), 'Asia/Kathmandu')).toBe('UTC+5:45');
     expect([changesClock(monday, 'America/New_York'), changesClock(monday, 'UTC'), changesClock(monday, 'Australia/Sydney')]).toEqual([true, false, true]);
+  });
+
+  it.each([[{ timeZone: 'Asia/Tokyo' }, 'Asia/Tokyo'], [{ timeZone: 'Nowhere' }, machine], [{}, machine]])('comes to the server with the settings %j', async (settings, zone) => {
+    const editor = await Editor.open('samples', settings);
+    try {
+      const file = 'backup-policies/production.json';
+      const text = readFileSync(`samples/${file}`, 'utf8');
+      await editor.until(() => editor.notifications.some(({ method }) => method === 'backupPolicy/changed'));
+      const line = text.split('\n').findIndex((each) => each.includes('cron('));
+      const told = JSON.stringify(await editor.hover(file, { line, character: text.split('\n')[line]?.indexOf('cron(') ?? 0 }));
+      expect(told).toContain(`| UTC | Local time, ${JSON.stringify(escaped(zone)).slice(1, -1)} |`);
+    } finally {
+      await editor.close();
+    }
   });
 
   it('is a setting of the extension', () => {
