@@ -18,8 +18,8 @@ const comparisons = [['StringEquals', 'string_equals'], ['StringNotEquals', 'str
 /** Takes selections of AWS Backup over; without any, resources tagged `backup` = `true` stand for them. Source: syntax §§5 and 11 [doc]. */
 export function planSelections(selections: readonly PlainObject[]): ConvertedSelections {
   const open = new Set<string>();
-  const tags: Record<string, PlainObject> = {};
-  const resources: Record<string, PlainObject> = {};
+  const tags: [string, PlainObject][] = [];
+  const resources: [string, PlainObject][] = [];
   const names = new Set<string>();
   for (const selection of selections) {
     const name = asText(selection['SelectionName']) ?? '';
@@ -27,13 +27,13 @@ export function planSelections(selections: readonly PlainObject[]): ConvertedSel
     const conditions = orNothing('conditions', conditionsOf(asObject(selection['Conditions'])));
     const types = patterns(textsOf(selection['Resources']), open);
     for (const [key, values] of tagValues(objectsOf(selection['ListOfTags']))) {
-      tags[nameIn(names, name === '' ? key : name, 'tagged')] = { iam_role_arn: assign(role), tag_key: assign(key), tag_value: assign(values), ...conditions };
+      tags.push([nameIn(names, name === '' ? key : name, 'tagged'), { iam_role_arn: assign(role), tag_key: assign(key), tag_value: assign(values), ...conditions }]);
     }
     if (types.length === 0) continue;
     const without = patterns(textsOf(selection['NotResources']), open);
-    resources[nameIn(names, name, 'resources')] = { iam_role_arn: assign(role), resource_types: assign(types), ...(without.length > 0 ? { not_resource_types: assign(without) } : {}), ...conditions };
+    resources.push([nameIn(names, name, 'resources'), { iam_role_arn: assign(role), resource_types: assign(types), ...(without.length > 0 ? { not_resource_types: assign(without) } : {}), ...conditions }]);
   }
-  const found = { ...orNothing('tags', tags), ...orNothing('resources', resources) };
+  const found = { ...orNothing('tags', Object.fromEntries(tags)), ...orNothing('resources', Object.fromEntries(resources)) };
   if (Object.keys(found).length > 0) return { selections: found, open: [...open] };
   const tagged = { iam_role_arn: assign(defaultRole), tag_key: assign('backup'), tag_value: assign(['true']) };
   return { selections: { tags: { tagged } }, open: [...open, 'the selections'] };
