@@ -8,6 +8,7 @@ import { checkControl, controlKey } from './controls.ts';
 import { crossFieldProblems } from './crossFields.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { checkUnknownKey } from './keys.ts';
+import { checkPlansAtRoot } from './levels.ts';
 import { Report } from './report.ts';
 import { checkSize } from './size.ts';
 
@@ -43,7 +44,9 @@ export function admissionProblems(document: Document, at: number): readonly Prob
 function checkRoot(root: ObjectNode, document: Document, report: Report): void {
   checkDuplicates(root, [], report);
   let plans: Member | undefined;
+  const misplaced = checkPlansAtRoot(root, report);
   for (const member of root.members) {
+    if (misplaced.has(member)) continue;
     const folded = foldKey(member.key.text);
     if (folded === 'plans') {
       plans = member;

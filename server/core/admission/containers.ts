@@ -4,7 +4,10 @@ import { checkControl, controlKey } from './controls.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { checkUnknownKey, checkUnknownOperator, meantKey, nounOf } from './keys.ts';
 import { checkLeaf } from './leaves.ts';
+import { checkNamelessSettings } from './levels.ts';
 import type { Path, Report } from './report.ts';
+
+const valueOperators: ReadonlySet<string> = new Set(['@@assign', '@@append', '@@remove']);
 
 /**
  * Checks a container and everything in it.
@@ -19,7 +22,8 @@ export function checkContainer(member: Member, grammar: GrammarContainer, path: 
     return;
   }
   checkDuplicates(node, path, report);
-  for (const child of node.members) checkChild(child, grammar, [...path, child.key.text], report, path.at(-1) ?? '');
+  const nameless = checkNamelessSettings(node, grammar, path, report);
+  for (const child of node.members) if (!nameless.has(child)) checkChild(child, grammar, [...path, child.key.text], report, path.at(-1) ?? '');
   checkRequired(member, node, grammar, path, report);
 }
 
@@ -29,7 +33,7 @@ function checkChild(child: Member, grammar: GrammarContainer, path: Path, report
     checkControl(child, path, report);
     return;
   }
-  if (folded === '@@assign' || folded === '@@append' || folded === '@@remove') {
+  if (valueOperators.has(folded)) {
     report.add('operator-not-allowed', child.key, path, `${child.key.text} sets the value of a setting, but "${owner}" holds ${nounOf(grammar)}: AWS refuses it here. Put it into one of the settings inside.`);
     return;
   }
@@ -64,7 +68,8 @@ function documentedKey(grammar: GrammarContainer, folded: string): string {
 
 /** Settings that AWS wants together in one document, even in a partial policy. Source: syntax §§3.3, 3.4, 5 [obs]. */
 function checkRequired(member: Member, node: ObjectNode, grammar: GrammarContainer, path: Path, report: Report): void {
-  if (node.members.some((child) => child.key.template) || !node.closed) return;
+  // What a template or an operator in the wrong place brings may be just what is missing.
+  if (node.members.some((child) => child.key.template || valueOperators.has(foldKey(child.key.text))) || !node.closed) return;
   // A misspelt key is reported as such; it counts as present, so that one mistake stays one problem.
   const present = new Set(node.members.map((child) => foldKey(meantKey(child.key.text, grammar) ?? child.key.text)));
   const missing = grammar.required.filter((key) => !present.has(foldKey(key)));
