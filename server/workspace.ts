@@ -1,5 +1,5 @@
 import { URI, Utils } from 'vscode-uri';
-import { Configurations, configurationName, isConfiguration } from './configurations.ts';
+import { Configurations, isConfiguration } from './configurations.ts';
 import type { RuleLevels } from './core/rules.ts';
 import { isJsonName, isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
 import { applyChanges, emptySnapshot, type Change, type Snapshot } from './model/snapshot.ts';
@@ -60,7 +60,7 @@ export class Workspace {
     const left = this.#folders.filter((folder) => !folders.includes(folder));
     this.#folders = folders;
     this.#drop([...this.#disk.keys()].filter((uri) => left.some((folder) => uri.startsWith(`${folder}/`))));
-    const wanted = (path: string): boolean => isModelName(URI.file(path).toString()) || path.endsWith(`/${configurationName}`) || this.#isPolicyName(path);
+    const wanted = (path: string): boolean => isModelName(URI.file(path).toString()) || isConfiguration(path) || this.#isPolicyName(path);
     const found = await Promise.all(folders.map((folder) => this.#files.find(folder, wanted)));
     await this.#readAll([...new Set(found.flat())]);
   }

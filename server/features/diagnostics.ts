@@ -2,7 +2,8 @@ import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languagese
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Document } from '../core/document/tree.ts';
 import type { Problem } from '../core/problem.ts';
-import { levelOf, rules, type RuleId, type RuleLevel, type RuleLevels, type Severity } from '../core/rules.ts';
+import { levelOf, type RuleId, type RuleLevel, type RuleLevels, type Severity } from '../core/rules.ts';
+import { isRuleId, isRuleLevel } from '../model/ruleConfiguration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { rangeOf } from './ranges.ts';
 
@@ -53,12 +54,4 @@ export function readRuleLevels(settings: Readonly<Record<string, unknown>>): Rul
     if (isRuleId(id) && isRuleLevel(level)) levels[id] = level;
   }
   return levels;
-}
-
-function isRuleId(id: string): id is RuleId {
-  return Object.hasOwn(rules, id);
-}
-
-function isRuleLevel(level: unknown): level is RuleLevel {
-  return level === 'off' || (typeof level === 'string' && Object.hasOwn(severities, level));
 }

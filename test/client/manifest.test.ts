@@ -11,7 +11,8 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly properties?: Readonly<Record<string, { readonly default: string; readonly enum: readonly string[] }>> }>> };
     readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
-    readonly languages: readonly { readonly id: string; readonly configuration: string; readonly filenamePatterns?: readonly string[] }[];
+    readonly languages: readonly { readonly id: string; readonly configuration?: string; readonly filenamePatterns?: readonly string[] }[];
+    readonly jsonValidation: readonly { readonly url: string }[];
     readonly grammars: readonly { readonly path: string }[];
   };
 }
@@ -51,7 +52,7 @@ describe('the manifest', () => {
   });
 
   test('names files that exist', () => {
-    const files = [...contributes.languages.map((language) => language.configuration), ...contributes.grammars.map((grammar) => grammar.path), ...contributes.walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media.markdown))];
+    const files = [...contributes.languages.flatMap(({ configuration }) => configuration ?? []), ...contributes.jsonValidation.map(({ url }) => url), ...contributes.grammars.map((grammar) => grammar.path), ...contributes.walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media.markdown))];
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 
