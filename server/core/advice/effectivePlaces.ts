@@ -45,7 +45,8 @@ export function introductionOf(node: EffectiveContainer): Place | undefined {
 /** Another value that has a part in a finding. */
 export function related(element: EffectiveElement, what: string): RelatedPlace {
   const { source } = element.origin;
-  return { ...placeOf(element), message: `${source.policy.name} at ${source.level.path} sets ${what} ${element.text}` };
+  const who = source.level.path === '' ? source.policy.name : `${source.policy.name} at ${source.level.path}`;
+  return { ...placeOf(element), message: `${who} sets ${what} ${element.text}` };
 }
 
 function plain({ start, end }: Span): Span {
