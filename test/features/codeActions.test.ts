@@ -43,6 +43,7 @@ const role = 'arn:aws:iam::$account:role/service-role/Backup';
 const conditioned = (condition: string): string => plan(`"selections": {"resources": {"some": {"conditions": {"string_equals": {"env": {${condition}}}}}}}`);
 const lifecycle = (content: string): string => rule(`"lifecycle": {${content}}`);
 const rest = '"schedule_expression": {"@@assign": "cron(0 5 ? * * *)"}, "target_backup_vault_name": {"@@assign": "v"}';
+const archived = (flag: string): string => rule(`"schedule_expression": {"@@assign": "cron(0 5 1 * ? *)"}, "lifecycle": {"opt_in_to_archive_for_supported_resources": {"@@assign": ${flag}}, "move_to_cold_storage_after_days": {"@@assign": 10}, "delete_after_days": {"@@assign": 100}}`);
 /** A plan that lacks nothing but what the rule lacks. */
 const whole = (content: string): string => plan(`"regions": {"@@assign": ["eu-west-1"]}, "rules": {"nightly": {${content}}}, "selections": {"tags": {"t": {"iam_role_arn": {"@@assign": "${role}"}, "tag_key": {"@@assign": "a"}, "tag_value": {"@@assign": ["b"]}}}}`);
 
@@ -142,6 +143,17 @@ const chosen: readonly (readonly [before: string, rule: RuleId, offered: Readonl
   [rule('"index_actions": {"resource_types": {"@@append": []}}'), 'empty-list', { 'Remove the empty list': rule('"index_actions": {}') }],
   [days('delete_after_days', 'null'), 'invalid-value', { 'Remove it: null sets nothing and deletes nothing': lifecycle('') }],
   [days('move_to_cold_storage_after_days', '"-1"'), 'invalid-value', { 'Remove move_to_cold_storage_after_days: backups never move to cold storage': lifecycle('') }],
+  [days('move_to_cold_storage_after_days', '0'), 'invalid-value', { 'Remove move_to_cold_storage_after_days: backups never move to cold storage': lifecycle('') }],
+  [setting('start_backup_window_minutes', '99999999999999999999'), 'invalid-value', { 'Write 52560000, the most that AWS Backup takes': setting('start_backup_window_minutes', '52560000') }],
+  [archived('"maybe"'), 'invalid-value', { 'Write true': archived('"true"'), 'Write false': archived('"false"') }],
+  [plan('"advanced_backup_settings": {"s3": {"backup_acls": {"@@assign": "never"}}}'), 'invalid-value', {
+    'Write enabled': plan('"advanced_backup_settings": {"s3": {"backup_acls": {"@@assign": "enabled"}}}'),
+    'Write disabled': plan('"advanced_backup_settings": {"s3": {"backup_acls": {"@@assign": "disabled"}}}'),
+  }],
+  [setting('target_backup_vault_name', '""'), 'invalid-value', { 'Write Default': setting('target_backup_vault_name', '"Default"') }],
+  [entry('cost', '"tag_key": {"@@assign": ""}, "tag_value": {"@@assign": "x"}'), 'invalid-value', { 'Write cost': entry('cost', '"tag_key": {"@@assign": "cost"}, "tag_value": {"@@assign": "x"}') }],
+  [schedule('cron(0 5 ? * * 1969)'), 'invalid-schedule', { 'Write cron(0 5 ? * * *)': schedule('cron(0 5 ? * * *)') }],
+  [schedule('nightly'), 'invalid-schedule', { 'Write cron(0 5 ? * * *): every day at 05:00 UTC': schedule('cron(0 5 ? * * *)') }],
   [setting('target_backup_vault_name', '"my vault"'), 'invalid-value', { 'Write my-vault': setting('target_backup_vault_name', '"my-vault"') }],
   [copies(vault.replace('$account', '*'), target), 'invalid-name', { 'Write $account: the copies stay in the account of the original': copies(vault, target) }],
   [schedule('0 5 * * 1-5'), 'invalid-schedule', {
@@ -200,7 +212,7 @@ describe('a quick fix', () => {
   });
 
   it.each(long)('takes white space out of a document that is too long (%s)', (id) => {
-    const values = Array.from({ length: 60 }, (_each, index) => `"eu-west-${String(index)}"`).join(`,${' '.repeat(id === 'document-size' ? 200 : 140)}`);
+    const values = Array.from({ length: 60 }, (_each, index) => `"eu-west-${String(index % 10)}"`).join(`,${' '.repeat(id === 'document-size' ? 200 : 140)}`);
     const text = `\uFEFF${regions(`{"@@assign": [ ${values}, "a b\\" \${x y}" ]}`)}`.replace('"eu-west-0"', '\${jsonencode("a b")}');
     const [fix] = offered(text, id);
     expect(fix?.preferred).toBe(false);

@@ -42,9 +42,12 @@ describe('the fixes of documents that AWS refused', () => {
     }
   });
 
-  test('make AWS accept most of those with one mistake', () => {
+  test('make AWS accept those with one mistake, where there is a fix', () => {
     const single = recordings.filter(({ text, at }) => admissionProblems(parseDocument(text), Date.parse(at)).length === 1);
-    const mended = single.filter(({ text, at }) => fixed(text, Date.parse(at)).some((fix) => verdictOf(admissionProblems(parseDocument(fix.text), Date.parse(at))) === 'accepted'));
-    expect(mended.length / single.length, `${String(mended.length)} of ${String(single.length)}`).toBeGreaterThan(0.5);
+    const fixable = single.filter(({ text, at }) => fixed(text, Date.parse(at)).length > 0);
+    const refused = fixable.filter(({ text, at }) => !fixed(text, Date.parse(at)).some((fix) => verdictOf(admissionProblems(parseDocument(fix.text), Date.parse(at))) === 'accepted'));
+    // A schedule that never runs hides that it would run too often for the archive opt-in.
+    expect(refused.map(({ text }) => text.includes('opt_in_to_archive') && text.includes('1970'))).toEqual([true]);
+    expect(fixable.length / single.length, `${String(fixable.length)} of ${String(single.length)}`).toBeGreaterThan(0.9);
   });
 });

@@ -20,14 +20,21 @@ const dayUnits: Readonly<Record<string, number>> = { d: 1, day: 1, days: 1, w: 7
 /** The shortest backup window, in minutes. Source: syntax §3.2 [doc, obs]. */
 const shortestWindow = 60;
 
+/** The longest window in minutes and retention in days of AWS Backup. Source: syntax §§3 and 3.2 [api]. */
+const longestWindow = 52_560_000;
+const longestRetention = 36_500;
+
+/** So many known values are offered where none is close. */
+const offeredValues = 3;
+
 const table: Readonly<Partial<Record<ValueType, Propose>>> = {
   minutes: (text) => {
     const count = amount(text, minuteUnits);
     if (count === undefined) return [];
     if (count.value < shortestWindow) return [{ text: String(shortestWindow), title: `Write ${String(shortestWindow)}, the shortest window that AWS takes`, certain: true }];
-    return digits(count);
+    return digits(count, longestWindow);
   },
-  days: (text) => digits(amount(text, dayUnits)),
+  days: (text) => digits(amount(text, dayUnits), longestRetention),
   boolean: (text) => either(text, 'true', 'false'),
   toggle: (text) => either(text, 'enabled', 'disabled'),
   roleArn: (text) => {
@@ -38,7 +45,7 @@ const table: Readonly<Partial<Record<ValueType, Propose>>> = {
   vaultName: (text) => {
     const arn = /^arn:[^:]*:backup:[^:]*:[^:]*:(?:backup-)?vault:(.+)$/.exec(text);
     if (arn !== null) return [write(arn[1] ?? '', true)];
-    return [write(slug(text, /[^A-Za-z0-9_-]+/g), false)];
+    return [write(text.trim() === '' ? 'Default' : slug(text, /[^A-Za-z0-9_-]+/g), false)];
   },
   vaultArn: (text) => {
     const mended = text.replace(/:(?:vault|backup_vault|backupvault):/, ':backup-vault:');
@@ -79,7 +86,8 @@ function known(type: ValueType): Propose {
     const values = suggestedValues(type).map(({ value }) => value);
     const same = values.find((value) => value.toLowerCase() === text.trim().toLowerCase());
     const meant = same ?? nearest(text, values);
-    return meant === undefined ? [] : [write(meant, same !== undefined)];
+    if (meant !== undefined) return [write(meant, same !== undefined)];
+    return values.length <= offeredValues ? values.map((value) => write(value, false)) : [];
   };
 }
 
@@ -90,7 +98,7 @@ function write(text: string, certain: boolean): Proposal {
 function either(text: string, on: string, off: string): readonly Proposal[] {
   const folded = text.trim().toLowerCase();
   if (yes.has(folded)) return [write(on, true)];
-  return no.has(folded) ? [write(off, true)] : [];
+  return no.has(folded) ? [write(off, true)] : [write(on, false), write(off, false)];
 }
 
 interface Amount {
@@ -100,7 +108,7 @@ interface Amount {
 }
 
 function amount(text: string, units: Readonly<Record<string, number>>): Amount | undefined {
-  const found = /^\s*\+?(\d{1,16}(?:\.\d{1,16})?(?:e\+?\d)?)\s*([a-z]*)\.?\s*$/i.exec(text);
+  const found = /^\s*\+?(\d{1,30}(?:\.\d{1,16})?(?:e\+?\d)?)\s*([a-z]*)\.?\s*$/i.exec(text);
   const unit = (found?.[2] ?? '').toLowerCase();
   const factor = unit === '' ? 1 : units[unit];
   if (found === null || factor === undefined) return undefined;
@@ -108,8 +116,11 @@ function amount(text: string, units: Readonly<Record<string, number>>): Amount |
   return { value: Math.ceil(exact), whole: Number.isInteger(exact) };
 }
 
-function digits(count: Amount | undefined): readonly Proposal[] {
-  return count === undefined || count.value > Number.MAX_SAFE_INTEGER ? [] : [write(String(count.value), count.whole)];
+/** @param longest stands for what has more digits than AWS takes. */
+function digits(count: Amount | undefined, longest: number): readonly Proposal[] {
+  if (count === undefined) return [];
+  if (count.value > Number.MAX_SAFE_INTEGER) return [{ text: String(longest), title: `Write ${String(longest)}, the most that AWS Backup takes`, certain: false }];
+  return count.value < 1 ? [] : [write(String(count.value), count.whole)];
 }
 
 /** A text without what is unfit, a hyphen in its place, 50 characters at most. */

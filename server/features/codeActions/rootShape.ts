@@ -22,10 +22,10 @@ function isPlanSetting({ key, value }: Member): boolean {
   return childGrammar(planGrammar, key.text) !== undefined;
 }
 
-/** True for an object with keys of a plan, as AWS documents them, under a name that AWS takes. */
+/** True for an empty object, or one with keys of a plan as AWS documents them, under a name that AWS takes. */
 function isPlan({ key, value }: Member): boolean {
   if (planGrammar?.kind !== 'container' || value.type !== 'object' || !acceptsValue('name', key.text)) return false;
-  return value.members.some((member) => planGrammar.keys.has(member.key.text));
+  return value.members.length === 0 || value.members.some((member) => planGrammar.keys.has(member.key.text));
 }
 
 function wrapped(document: Document, root: ObjectNode, members: readonly Member[], keys: readonly string[], title: string, certain: boolean): readonly Fix[] {

@@ -18,8 +18,13 @@ export const fixSchedule: Fixer = (place) => {
   const unix = unixWeekdays(value.text);
   const mended = mend(value.text, problem);
   if (unix !== undefined) return [unix, ...(mended === undefined ? [] : [mended])].map((text, index) => ({ ...write(place, value, text, false), title: `Write ${text}: weekday ${index === 0 ? '0 or 7 is Sunday, as in Unix' : '1 is Sunday, as in AWS'}` }));
-  return mended === undefined ? [] : [write(place, value, mended, problem.kind !== 'rate')];
+  if (mended !== undefined) return [write(place, value, mended, problem.kind !== 'rate')];
+  const everyYear = withField(value.text, 5, '*');
+  if (isTaken(everyYear, place.at)) return [write(place, value, everyYear, false)];
+  return problem.kind === 'not-cron' ? [{ ...write(place, value, daily, false), title: `Write ${daily}: every day at 05:00 UTC` }] : [];
 };
+
+const daily = 'cron(0 5 ? * * *)';
 
 /** Writes the schedule as AWS reads it. */
 export const fixReading: Fixer = (place) => {

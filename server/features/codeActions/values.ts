@@ -1,4 +1,4 @@
-import { isScalar } from '../../core/document/tree.ts';
+import { isScalar, type ScalarNode } from '../../core/document/tree.ts';
 import { acceptsValue, foldKey, type ValueType } from '../../core/grammar.ts';
 import { replacement, type Fix, type Fixer } from './fix.ts';
 import { freeName, rename } from './keys.ts';
@@ -13,12 +13,19 @@ export const fixValue: Fixer = (place) => {
   const grammar = grammarOf(place, 1);
   if (value === undefined || !isScalar(value) || grammar === undefined || grammar.kind === 'container') return [];
   if (value.type === 'null') return removal(place, 'Remove it: null sets nothing and deletes nothing', false);
-  if (grammar.value === 'days' && Number(value.text) === -1) return removeForever(place);
+  if (grammar.value === 'days' && (Number(value.text) === -1 || Number(value.text) === 0)) return removeForever(place);
+  if (grammar.value === 'tagKey' && value.text === '') return nameTag(place, value);
   return accepted(grammar.value, value.text).map(({ text, title, certain }): Fix => {
     const bare = value.type !== 'string' && /^(?:true|false|[1-9]\d*)$/.test(text);
     return { title, edits: [replacement(document, value, bare ? text : JSON.stringify(text))], certain };
   });
 };
+
+/** Entries are named like their tag key. */
+function nameTag({ document, owners }: Place, value: ScalarNode): readonly Fix[] {
+  const name = owners.at(-3)?.member.key.text;
+  return name === undefined || name === '' ? [] : [{ title: `Write ${name}`, edits: [replacement(document, value, JSON.stringify(name))], certain: false }];
+}
 
 function removeForever({ owners }: Place): readonly Fix[] {
   const setting = owners.at(-2);
