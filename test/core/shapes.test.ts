@@ -161,6 +161,28 @@ describe('a template of a policy', () => {
     expect(refusals(text)).toEqual(expected);
   });
 
+  test('is not seen in a text that is JSON, where every quote is JSON\'s own', () => {
+    const part = fc.constantFrom('${', '}', '{{', '}}', '%{', '{%', '%}', '"', '\\', ',', ':', '[', 'x', ' ', '%[1]s', '#', '<', '...', '“');
+    const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+    const json = fc.oneof(fc.dictionary(text, text, { maxKeys: 4 }), fc.array(text, { maxLength: 4 })).map((value) => JSON.stringify(value));
+    fc.assert(fc.property(json, (source) => {
+      const { problems, templated, root } = parseDocument(source);
+      expect(problems).toEqual([]);
+      expect(templated).toBe(false);
+      const children = root?.type === 'object' ? root.members.map(({ value }) => value) : root?.type === 'array' ? root.items : [];
+      expect(children.map((child) => ('text' in child ? child.text : undefined))).toEqual(Object.values(JSON.parse(source) as object));
+    }), { seed: 20261121, numRuns: 5_000 });
+  });
+
+  test('is read to its end whatever is in it, with spans inside the text', () => {
+    const part = fc.constantFrom('${', '}', '{', '{{', '}}', '%{ if x }', '%{', '{% x %}', '{%', '{#', '#}', '"', '\n', ',', ':', '[', ']', '"a"', '1', '...', '<<<<<<< x\n', '\u00a0', '# x\n', '“', '”', "'", '<', '>', '//', '/*');
+    fc.assert(fc.property(fc.array(part, { maxLength: 40 }).map((parts) => parts.join('')), (source) => {
+      for (const { start, end } of admissionProblems(parseDocument(source), at).map(({ span }) => span)) {
+        expect(0 <= start && start <= end && end <= source.length, source).toBe(true);
+      }
+    }), { seed: 20261121, numRuns: 10_000 });
+  });
+
   test('is read in a time that grows with its length', () => {
     const openings = ['${', '"${', '{"${', '{%', '{{x', '%{x', '{#', '{"a":%{x}', "'x ", '<x ', '${"', '{"a":"${"'];
     const slowest = Math.max(...openings.map((opening) => {

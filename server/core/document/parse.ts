@@ -12,14 +12,25 @@ const maximumDepth = 200;
  * understood becomes a tree. Comments are read over (and reported), template tokens become unknown values.
  */
 export function parseDocument(text: string): Document {
-  return new Parser(text).document();
+  const document = new Parser(new TokenReader(text)).document();
+  // In a text that is JSON, every quote is JSON's own, whatever looks like a token around it.
+  return document.templated && isJson(text) ? new Parser(new TokenReader(text, false)).document() : document;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 class Parser {
   readonly #tokens: TokenReader;
 
-  constructor(text: string) {
-    this.#tokens = new TokenReader(text);
+  constructor(tokens: TokenReader) {
+    this.#tokens = tokens;
   }
 
   document(): Document {

@@ -37,14 +37,19 @@ export class TokenReader {
   /** Whether template tokens were read that keep the text from being JSON. */
   templated = false;
   readonly #scanner;
+  readonly #quotesInStrings: boolean;
   #endReported = false;
   #blankReported = false;
   /** Until one has no end: then none that is left can be looked for over lines, and the text is read once. */
   #tokensOverLines = true;
 
-  /** Stands before the first token. */
-  constructor(text: string) {
+  /**
+   * Stands before the first token.
+   * @param quotesInStrings whether a template token inside a string may hold quotes.
+   */
+  constructor(text: string, quotesInStrings = true) {
     this.text = text;
+    this.#quotesInStrings = quotesInStrings;
     this.#scanner = createScanner(text, false);
     if (text.charCodeAt(0) === 0xfeff) this.#scanner.setPosition(1);
   }
@@ -87,7 +92,7 @@ export class TokenReader {
           if (this.#isTemplate() || this.token === SyntaxKind.OpenBraceToken || !this.#isSkipped()) return;
           continue;
         case SyntaxKind.StringLiteral: {
-          const end = this.text.slice(this.start, this.end).includes('{') ? templatedStringEnd(this.text, this.start) : undefined;
+          const end = this.#quotesInStrings && this.text.slice(this.start, this.end).includes('{') ? templatedStringEnd(this.text, this.start) : undefined;
           this.string = this.#scanner.getTokenValue();
           if (end === undefined || end <= this.end) return;
           this.templated = true;
