@@ -19,6 +19,7 @@ describe('AWS refuses, and the problem stands at the mistake', () => {
   test.each([
     ['a document that is no object', '[]', ['wrong-shape: []']],
     ['a document without plans', '{}', ['missing-setting: {']],
+    ['operators alone', '{"@@assign":"x"}', ['root-operator: "@@assign":"x"', 'missing-setting: {']],
     ['a key beside plans', '{"Version":"1","plans":{}}', ['unknown-key: "Version"']],
     ['plans as a list', '{"plans":[]}', ['wrong-shape: []']],
     ['a name with a blank', '{"plans":{"every day":{}}}', ['invalid-name: "every day"']],

@@ -1,7 +1,7 @@
 import { isScalar, type Document, type Member, type ObjectNode, type SyntaxProblem } from '../document/tree.ts';
 import { foldKey, policyGrammar } from '../grammar.ts';
 import { readStatements } from '../merge/statements.ts';
-import type { Problem } from '../problem.ts';
+import { verdictOf, type Problem } from '../problem.ts';
 import type { RuleId } from '../rules.ts';
 import { checkContainer } from './containers.ts';
 import { checkControl, controlKey } from './controls.ts';
@@ -57,7 +57,7 @@ function checkRoot(root: ObjectNode, document: Document, report: Report): void {
     else if (!member.key.template) checkUnknownKey(member, policyGrammar, 'the policy', [member.key.text], report);
   }
   const templated = root.members.some((member) => member.key.template);
-  if (plans === undefined && !templated && document.problems.length === 0 && report.problems.length === 0) {
+  if (plans === undefined && !templated && document.problems.length === 0 && verdictOf(report.problems) === 'accepted') {
     report.add('missing-setting', { start: root.start, end: root.start + 1 }, [], 'The key "plans" is missing: AWS refuses a policy without it. Put the backup plans into "plans": { … }.');
   }
 }
