@@ -15,29 +15,69 @@ export function uriOf(file: string): string {
 }
 
 /**
- * The text of a file, its byte order mark left out.
- * @throws InputError when it is absent, unreadable, binary or larger than 64 MB.
+ * The bytes of a file.
+ * @throws InputError when it is absent, unreadable, no file or larger than 64 MB.
  */
-export function readText(file: string): string {
-  let bytes: Buffer;
+export function readBytes(file: string): Buffer {
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) throw new InputError(`${file} is a folder; name a file.`);
-    if (stat.size > maximumSize) throw new InputError(`${file} has ${String(Math.round(stat.size / 1024 / 1024))} MB; a backup policy has 10,000 characters at most.`);
-    bytes = readFileSync(file);
+    if (!stat.isFile() && !stat.isFIFO()) throw new InputError(`${file} is no file.`);
+    if (stat.size > maximumSize) throw tooLarge(file, stat.size);
+    return readFileSync(file);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`${file} cannot be read: ${reason(error)}.`);
+    throw new InputError(`${file} cannot be read: ${reasonOf(error)}.`);
   }
-  if (bytes.includes(0)) throw new InputError(`${file} is no text file.`);
+}
+
+/** The text of bytes, a byte order mark left out; undefined for bytes that are no text. */
+export function textOf(bytes: Buffer): string | undefined {
+  if (bytes.includes(0)) return undefined;
   const text = bytes.toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-function reason(error: unknown): string {
+/**
+ * The text of a file, its byte order mark left out.
+ * @throws InputError when it is absent, unreadable, binary or larger than 64 MB.
+ */
+export function readText(file: string): string {
+  return requireText(file, readBytes(file));
+}
+
+/**
+ * The text of standard input.
+ * @throws InputError when it is binary or larger than 64 MB.
+ */
+export async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk as Buffer);
+    size += bytes.length;
+    if (size > maximumSize) throw tooLarge('Standard input', size);
+    chunks.push(bytes);
+  }
+  return requireText('Standard input', Buffer.concat(chunks));
+}
+
+function requireText(name: string, bytes: Buffer): string {
+  const text = textOf(bytes);
+  if (text === undefined) throw new InputError(`${name} is no text file.`);
+  return text;
+}
+
+function tooLarge(name: string, size: number): InputError {
+  return new InputError(`${name} has ${String(Math.round(size / 1024 / 1024))} MB; a backup policy has 10,000 characters at most.`);
+}
+
+/** Why the file system refused, in a few words. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file';
   if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
+  if (code === 'ELOOP') return 'its link leads in a circle';
   return error instanceof Error ? error.message : 'an unknown fault';
 }
 

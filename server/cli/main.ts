@@ -1,59 +1,53 @@
-import { parseArgs } from 'node:util';
+import { version } from '../../package.json';
+import { readArguments, readChoice, usage, type Arguments } from './arguments.ts';
+import type { ConfigurationChoice } from './configuration.ts';
 import { effective } from './effective.ts';
 import { explain } from './explain.ts';
 import { InputError } from './input.ts';
 import { lint } from './lint.ts';
 import type { Outcome } from './outcome.ts';
 
-const usage = `backup-policy lint FILE… [--format text|json] [--at ISO-TIME] [--organization FILE]
-backup-policy effective --organization FILE --target ID|PATH [--format text|json] [--at ISO-TIME]
-backup-policy explain   --organization FILE --target ID|PATH --path plans/… [--format text|json] [--at ISO-TIME]
-
-Exit status: 0 nothing to report, 1 errors found, 2 wrong use or unreadable input.`;
-
-function run(args: readonly string[]): Outcome {
-  const { values, positionals } = parse(args);
-  const [command, ...files] = positionals;
-  if (values.help === true || command === undefined) return { status: 0, output: `${usage}\n` };
-  const format = values.format ?? 'text';
-  if (format !== 'text' && format !== 'json') throw new InputError(`--format ${format} is not one of text, json.`);
-  if (command === 'lint') {
-    if (files.length === 0) throw new InputError('lint needs the files to check.');
-    return lint({ files, format, at: values.at, organization: values.organization });
-  }
-  if (command !== 'effective' && command !== 'explain') throw new InputError(`There is no command "${command}".\n${usage}`);
-  const { organization, target } = values;
+async function run(args: readonly string[]): Promise<Outcome> {
+  const read = readArguments(args);
+  if (read === 'help') return { status: 0, output: usage };
+  if (read === 'version') return { status: 0, output: `${version}\n` };
+  const { command, values } = read;
+  if (command === 'lint') return runLint(read);
+  const format = readChoice('format', values.format, ['text', 'json']);
+  const { organization, target, at } = values;
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
-  if (command === 'effective') return effective({ organization, target, format, at: values.at });
+  if (command === 'effective') return effective({ organization, target, format, at });
   if (values.path === undefined) throw new InputError('explain needs --path, such as plans/daily/regions.');
-  return explain({ organization, target, format, at: values.at, path: values.path });
+  return explain({ organization, target, format, at, path: values.path });
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        at: { type: 'string' },
-        organization: { type: 'string' },
-        target: { type: 'string' },
-        path: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new InputError(error instanceof Error ? error.message : String(error));
-  }
+function runLint({ files, values }: Arguments): Promise<Outcome> {
+  const format = readChoice('format', values.format, ['text', 'json', 'sarif', 'junit', 'github']);
+  const failOn = readChoice('fail-on', values['fail-on'], ['error', 'warning', 'info', 'hint', 'never']);
+  if (files.length === 0 && values.organization === undefined) throw new InputError('lint needs the files to check, or --organization FILE.');
+  const coloured = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  return lint({ files, format, failOn, at: values.at, organization: values.organization, configuration: configurationChoice(values), coloured });
 }
 
-try {
-  const { status, output } = run(process.argv.slice(2));
-  process.stdout.write(output);
-  process.exitCode = status;
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`backup-policy: ${error.message}\n`);
+function configurationChoice(values: Arguments['values']): ConfigurationChoice {
+  if (values['no-config'] === true && values.config !== undefined) throw new InputError('--config and --no-config exclude each other.');
+  if (values['no-config'] === true) return { type: 'none' };
+  return values.config === undefined ? { type: 'nearest' } : { type: 'file', file: values.config };
+}
+
+/** A reader such as `head` may close the pipe at any time: that is no fault. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  fail(error);
+});
+
+function fail(error: unknown): void {
+  const message = error instanceof InputError ? error.message : `The command stopped at a fault of its own: ${error instanceof Error ? error.message : String(error)}`;
+  process.stderr.write(`backup-policy: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
   process.exitCode = 2;
 }
+
+run(process.argv.slice(2)).then(({ status, output }) => {
+  process.exitCode = status;
+  process.stdout.write(output);
+}, fail);

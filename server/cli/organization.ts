@@ -1,14 +1,50 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findEntity, type Entity, type Organization } from '../model/organization.ts';
-import { applyChanges, emptySnapshot, type Snapshot } from '../model/snapshot.ts';
+import { applyChanges, emptySnapshot, type Change, type Snapshot } from '../model/snapshot.ts';
 import { InputError, readText, uriOf } from './input.ts';
 
-/** A model file with every policy that it names, as on disk. */
-export interface LoadedOrganization {
+/** Files as on disk, with every policy that their models name. */
+export interface LoadedFiles {
   readonly snapshot: Snapshot;
-  readonly organization: Organization;
-  /** URIs of policy files that could not be read. */
+  /** URIs of policy files that a model names and that cannot be read. */
   readonly missing: ReadonlySet<string>;
+}
+
+/** A model file with every policy that it names. */
+export interface LoadedOrganization extends LoadedFiles {
+  readonly organization: Organization;
+}
+
+/**
+ * Takes texts of policies and models, and reads the policies that the models name. A policy that a link leads to
+ * outside of the model's folder is not read.
+ * @param at epoch milliseconds UTC.
+ */
+export function loadFiles(files: readonly Extract<Change, { readonly type: 'policy' | 'organization' }>[], at: number): LoadedFiles {
+  const given = applyChanges(emptySnapshot(at), at, files);
+  const missing = new Set<string>();
+  const named: Change[] = [];
+  for (const organization of given.organizations.values()) {
+    const folder = path.dirname(fileURLToPath(organization.uri));
+    for (const { uri } of organization.policies.values()) {
+      if (uri === undefined || given.policies.has(uri)) continue;
+      const text = textWithin(folder, fileURLToPath(uri));
+      if (text === undefined) missing.add(uri);
+      else named.push({ type: 'policy', uri, text });
+    }
+  }
+  return { snapshot: applyChanges(given, at, named), missing };
+}
+
+function textWithin(folder: string, file: string): string | undefined {
+  try {
+    const inside = path.relative(realpathSync(folder), realpathSync(file));
+    return inside.startsWith('..') || path.isAbsolute(inside) ? undefined : readText(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -18,22 +54,17 @@ export interface LoadedOrganization {
  */
 export function loadOrganization(file: string, at: number): LoadedOrganization {
   const uri = uriOf(file);
-  const modelled = applyChanges(emptySnapshot(at), at, [{ type: 'organization', uri, text: readText(file) }]);
-  const organization = modelled.organizations.get(uri);
+  const { snapshot, missing } = loadFiles([{ type: 'organization', uri, text: readText(file) }], at);
+  return { snapshot, missing, organization: requireRoot(file, snapshot.organizations.get(uri)) };
+}
+
+/**
+ * A model that has a root.
+ * @throws InputError when it has none.
+ */
+export function requireRoot(file: string, organization: Organization | undefined): Organization {
   if (organization?.root === undefined) throw new InputError(`${file} does not describe an organization: it has no "root".`);
-  const missing = new Set<string>();
-  const texts = new Map<string, string>();
-  for (const policy of organization.policies.values()) {
-    if (policy.uri === undefined) continue;
-    try {
-      texts.set(policy.uri, readText(fileURLToPath(policy.uri)));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      missing.add(policy.uri);
-    }
-  }
-  const snapshot = applyChanges(modelled, at, [...texts].map(([policyUri, text]) => ({ type: 'policy' as const, uri: policyUri, text })));
-  return { snapshot, organization, missing };
+  return organization;
 }
 
 /**

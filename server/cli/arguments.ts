@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import { InputError } from './input.ts';
+
+/** What the command line takes. */
+export const usage = `backup-policy checks and merges backup policies of AWS Organizations as AWS does.
+
+  backup-policy lint FILE… [options]
+  backup-policy lint --organization FILE [options]
+  backup-policy effective --organization FILE --target ID|PATH [options]
+  backup-policy explain   --organization FILE --target ID|PATH --path plans/… [options]
+
+lint       says whether AWS accepts each policy, and what else is wrong with it
+effective  prints the effective policy of a root, organizational unit (OU) or account
+explain    says where one setting of an effective policy comes from
+
+FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
+Of a folder and of a glob the files are checked that are policies or models by name or content.
+
+  --organization FILE  the model: which policies are attached where. Without other files, lint checks all of its files
+  --format FORMAT      text (the default) or json; for lint also sarif, junit, github
+  --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint fails
+  --config FILE        levels of rules for all files, instead of the nearest backup-policy.config.json
+  --no-config          every rule has its own level
+  --at ISO-TIME        judge schedules by this time; UTC without a zone
+  --target ID|PATH     the root, OU or account, by id or by path, such as Root/Workloads/shop-prod
+  --path PATH          the setting, such as plans/daily/regions
+  --help, --version
+
+Exit status: 0 no problem at or above the fail level, 1 such a problem, 2 wrong use or unreadable input.
+`;
+
+const options = {
+  'format': { type: 'string' },
+  'at': { type: 'string' },
+  'organization': { type: 'string' },
+  'target': { type: 'string' },
+  'path': { type: 'string' },
+  'fail-on': { type: 'string' },
+  'config': { type: 'string' },
+  'no-config': { type: 'boolean' },
+  'help': { type: 'boolean', short: 'h' },
+  'version': { type: 'boolean', short: 'v' },
+} as const;
+
+type Option = keyof typeof options;
+
+/** A command with what was given to it. */
+export interface Arguments {
+  readonly command: Command;
+  readonly files: readonly string[];
+  readonly values: ReturnType<typeof parse>['values'];
+}
+
+const commands = {
+  lint: ['format', 'at', 'organization', 'fail-on', 'config', 'no-config'],
+  effective: ['format', 'at', 'organization', 'target'],
+  explain: ['format', 'at', 'organization', 'target', 'path'],
+} as const satisfies Readonly<Record<string, readonly Option[]>>;
+
+type Command = keyof typeof commands;
+
+/**
+ * Reads the command line; `help` and `version` come before everything else.
+ * @throws InputError for what no command takes.
+ */
+export function readArguments(args: readonly string[]): Arguments | 'help' | 'version' {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return 'help';
+  if (values.version === true) return 'version';
+  const [command, ...files] = positionals;
+  if (command === undefined) throw new InputError(`Name a command: lint, effective or explain. ${more}`);
+  if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
+  for (const option of Object.keys(values)) {
+    if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);
+  }
+  const [surplus] = files;
+  if (command !== 'lint' && surplus !== undefined) throw new InputError(`${command} takes no file "${surplus}": the model goes behind --organization. ${more}`);
+  return { command, files, values };
+}
+
+const more = 'See backup-policy --help.';
+
+function isCommand(command: string): command is Command {
+  return Object.hasOwn(commands, command);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${message.split('\n')[0] ?? ''} ${more}`);
+  }
+}
+
+/**
+ * One of the words that an option takes.
+ * @throws InputError for another.
+ */
+export function readChoice<Choice extends string>(option: Option, value: string | undefined, choices: readonly [Choice, ...Choice[]]): Choice {
+  if (value === undefined) return choices[0];
+  const choice = choices.find((each) => each === value);
+  if (choice === undefined) throw new InputError(`--${option} ${value} is not one of ${choices.join(', ')}.`);
+  return choice;
+}

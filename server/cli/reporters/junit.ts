@@ -1,0 +1,31 @@
+import { fails, printable, problemLine, type FailLevel, type Report, type ReportedFile } from './report.ts';
+
+/**
+ * A JUnit report: a suite with one test case for each file. What is at or above the fail level is a failure; the
+ * rest is output of the test, so that the report and the exit status agree.
+ */
+export function junitReport({ files, failOn }: Report): string {
+  const failed = files.filter(({ problems }) => problems.some((problem) => fails(problem, failOn))).length;
+  const suites = files.map((file) => suite(file, failOn)).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="backup-policy" tests="${String(files.length)}" failures="${String(failed)}" errors="0">\n${suites}</testsuites>\n`;
+}
+
+function suite({ file, location, problems }: ReportedFile, failOn: FailLevel): string {
+  const failures = problems.filter((problem) => fails(problem, failOn));
+  const others = problems.filter((problem) => !fails(problem, failOn));
+  const lines = [
+    `  <testsuite name="${escape(file)}" tests="1" failures="${failures.length === 0 ? '0' : '1'}" errors="0" skipped="0">`,
+    `    <testcase name="${escape(file)}" classname="backup-policy.lint" file="${escape(location)}">`,
+    ...failures.map((problem) => `      <failure message="${escape(problem.message)}" type="${problem.rule}">${escape(problemLine(file, problem))}</failure>`),
+    ...(others.length === 0 ? [] : ['      <system-out>', ...others.map((problem) => escape(problemLine(file, problem))), '      </system-out>']),
+    '    </testcase>',
+    '  </testsuite>',
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+
+function escape(text: string): string {
+  return printable(text).replace(/\p{Surrogate}/gu, '\ufffd').replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
