@@ -19,7 +19,7 @@ export function policySymbols(document: Document): DocumentSymbol[] {
 function symbolsIn(document: Document, node: ObjectNode, grammar: GrammarContainer): DocumentSymbol[] {
   return node.members.flatMap((member) => {
     const next = childGrammar(grammar, member.key.text);
-    if (next?.kind !== 'container' || member.key.text.trim() === '') return [];
+    if (next?.kind !== 'container' || member.key.text.trim() === '' || isTemplatePart(member)) return [];
     const value = member.value.type === 'object' ? member.value : undefined;
     const children = value === undefined ? [] : symbolsIn(document, value, next);
     // Groups such as "rules" are no level of their own: the names in them are what people look for.
@@ -34,6 +34,11 @@ function symbolsIn(document: Document, node: ObjectNode, grammar: GrammarContain
       children,
     }];
   });
+}
+
+/** True for `%{ for x in y }` and `${more}`, which are no name of anything. */
+function isTemplatePart({ key, value }: Member): boolean {
+  return key.template && !key.quoted && value.type === 'missing';
 }
 
 /** The schedule in words, the tag or condition with its values, the role, or the types of resources. */

@@ -5,6 +5,7 @@ import { admissionProblems } from '../../server/core/admission/admissionProblems
 import { parseDocument } from '../../server/core/document/parse.ts';
 import { childGrammar, foldKey, policyGrammar, type GrammarNode } from '../../server/core/grammar.ts';
 import { rules } from '../../server/core/rules.ts';
+import { policySymbols } from '../../server/features/documentSymbols.ts';
 import { formatDocument } from '../../server/features/formatting.ts';
 
 const at = Date.parse('2026-11-21T06:00:00Z');
@@ -159,6 +160,11 @@ describe('a template of a policy', () => {
     ['$account where AWS knows it not', rule('"target_backup_vault_name":{"@@assign":"$account"}'), ['invalid-value: "$account"']],
   ])('still shows %s', (_title, text, expected) => {
     expect(refusals(text)).toEqual(expected);
+  });
+
+  test('shows its plans in the outline, and not its directives', () => {
+    const text = '{"plans":{\n%{ for name in names ~}\n"${name}-plan":{},\n%{ endfor ~}\n${more}\n}}';
+    expect(policySymbols(parseDocument(text)).map(({ name }) => name)).toEqual(['${name}-plan']);
   });
 
   test('is not seen in a text that is JSON, where every quote is JSON\'s own', () => {
