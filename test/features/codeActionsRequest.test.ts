@@ -93,6 +93,14 @@ describe('several problems of one kind', () => {
     expect(verdictOf(admissionProblems(parseDocument(result), monday))).toBe('accepted');
   });
 
+  it('are comments that go, and quotes of another kind', () => {
+    const commented = organization({ name: 'Root' }, { plain: '{\n  // one\n  "plans": {} // two\n}', quoted: "{'plans': {'a': {}}}" });
+    const comments = actionsAt(commented, 'plain', 'one').find(({ title }) => title === 'Remove the comment: all 2 in this policy');
+    expect(after(commented, 'plain', comments)).toBe('{\n  "plans": {}\n}');
+    const quotes = actionsAt(commented, 'quoted', 'plans').find(({ title }) => title === 'Write double quotes: all 2 in this policy');
+    expect(after(commented, 'quoted', quotes)).toBe('{"plans": {"a": {}}}');
+  });
+
   it('have different titles where the fixes differ', () => {
     const typing = organization({ name: 'Root' }, { plain: '{"plans": {"a": {"Regions": {"@@assign": []}, "Rules": {"r": {"lifecycle": {"delete_after_days": {"@@assign": 7}}}}}}}' });
     expect(actionsAt(typing, 'plain', 'Rules').map(({ title }) => title)).toEqual(['Rename to rules', 'Fix all 2 problems of this kind in this policy']);
@@ -197,11 +205,30 @@ describe('a policy that inherits', () => {
     expect(JSON.parse(after(cased, 'child', actionsAt(cased, 'child', 'Daily')[0]))).toEqual(plan(set('eu-west-2')));
   });
 
-  it('gets what its effective policy lacks', () => {
-    const snapshot = organization({ name: 'Root', accounts: [{ name: 'shop', policies: ['child'] }] }, { child: plan({ ...whole, regions: undefined }) });
-    const fix = actionsAt(snapshot, 'child', 'daily').find(({ title }) => title === 'Add regions; fill in your own values');
-    const result = JSON.parse(after(snapshot, 'child', fix)) as { readonly plans: { readonly daily: { readonly regions: unknown } } };
-    expect(result.plans.daily.regions).toEqual({ '@@assign': ['us-east-1'] });
+  it.each([
+    ['regions', 'daily', { ...whole, regions: undefined }],
+    ['rules', 'daily', { ...whole, rules: undefined }],
+    ['selections', 'daily', { ...whole, selections: undefined }],
+    ['target_backup_vault_name', 'nightly', { ...whole, rules: { nightly: { schedule_expression: { '@@assign': 'cron(0 5 ? * * *)' } } } }],
+    ['iam_role_arn', '"t"', { ...whole, selections: { tags: { t: { ...role, iam_role_arn: undefined } } } }],
+    ['scan_settings', 'scan_actions', { ...whole, rules: { nightly: { ...whole.rules.nightly, scan_actions: { GUARDDUTY: { scan_mode: { '@@assign': 'FULL_SCAN' } } } } } }],
+  ])('gets the %s that its effective policy lacks', (key, at, content) => {
+    const accounts = [{ name: 'shop', policies: ['child'] }];
+    const snapshot = organization({ name: 'Root', accounts }, { child: plan(content) });
+    expect(diagnosticsIn(snapshot, 'child').map(({ code }) => code)).toContain('effective-policy-invalid');
+    const fix = actionsAt(snapshot, 'child', at).find(({ title }) => title === `Add ${key}; fill in your own values`);
+    const result = after(snapshot, 'child', fix);
+    expect(verdictOf(admissionProblems(parseDocument(result), monday))).toBe('accepted');
+    expect(diagnosticsIn(organization({ name: 'Root', accounts }, { child: result }), 'child').map(({ code }) => code)).not.toContain('effective-policy-invalid');
+  });
+
+  it('keeps continuous backups as long as AWS takes', () => {
+    const nightly = (days: number): unknown => ({ plans: { daily: { ...whole, rules: { nightly: { ...whole.rules.nightly, enable_continuous_backup: { '@@assign': true }, lifecycle: { delete_after_days: { '@@assign': days } } } } } } });
+    const child = (days: number): unknown => plan({ rules: { nightly: { lifecycle: { delete_after_days: { '@@assign': days } } } } });
+    const snapshot = below(child(90), nightly(35));
+    const found = actionsAt(snapshot, 'child', '90');
+    expect(found.map(({ title }) => title)).toEqual(['Delete backups after 35 days']);
+    expect(JSON.parse(after(snapshot, 'child', found[0]))).toEqual(child(35));
   });
 
   it('does not move to cold storage what is backed up continuously', () => {

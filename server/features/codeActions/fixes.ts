@@ -1,12 +1,13 @@
 import type { RuleId } from '../../core/rules.ts';
 import { parseDocument } from '../../core/document/parse.ts';
 import { fixControl, lockSettings } from './controls.ts';
+import { fixEffective } from './effective.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
 import { fixDuplicate, fixKeyCase, fixOperator, fixTagName, fixUnknownKey, fixUnknownOperator, writeAppend } from './keys.ts';
 import { fixArchive, fixColdStorage, fixCompletion, fixContinuous, insertRetention } from './lifecycle.ts';
 import { nameEntries } from './listedEntries.ts';
 import { minify } from './minify.ts';
-import { insertMissing, insertRequired, insertSchedule, writePolicy } from './missingSettings.ts';
+import { insertMissing, insertSchedule, writePolicy } from './missingSettings.ts';
 import type { Place } from './place.ts';
 import { fixFrequency, fixReading, fixSchedule } from './schedules.ts';
 import { removeEmptyList, unwrapList, wrapInAssign, wrapInList } from './shapes.ts';
@@ -38,7 +39,7 @@ export const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
   'tag-key-mismatch': fixTagName,
   'continuous-backup-retention': fixContinuous,
   'archive-opt-in': fixArchive,
-  'effective-policy-invalid': insertRequired,
+  'effective-policy-invalid': fixEffective,
   'document-size': minify,
   'document-nearly-full': minify,
   'blocked-by-parent': removeIneffective,

@@ -1,6 +1,7 @@
 import { countCharacters, maximumCharacters } from '../../core/admission/size.ts';
-import type { Document, Node, Span } from '../../core/document/tree.ts';
+import type { Document } from '../../core/document/tree.ts';
 import type { FixEdit, Fixer } from './fix.ts';
+import { wordsIn } from './place.ts';
 
 /** Takes out the white space between the elements, where the document then fits. What a template writes stays. */
 export const minify: Fixer = ({ document }) => {
@@ -22,15 +23,4 @@ function blankEdits({ text, root, problems }: Document): readonly FixEdit[] {
     done = end;
   }
   return edits;
-}
-
-function* wordsIn(node: Node): Generator<Span> {
-  if (node.type === 'object') {
-    for (const { key, value } of node.members) {
-      yield key;
-      yield* wordsIn(value);
-    }
-  } else if (node.type === 'array') {
-    for (const item of node.items) yield* wordsIn(item);
-  } else yield node;
 }

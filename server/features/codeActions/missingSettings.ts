@@ -1,10 +1,14 @@
 import { meantKey } from '../../core/admission/keys.ts';
+import type { Document, Member } from '../../core/document/tree.ts';
 import { acceptsValue, foldKey, type GrammarContainer, type GrammarNode } from '../../core/grammar.ts';
 import { insertMembers, type NewMember } from '../jsonLayout.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
 import { grammarOf, memberAt, type Place } from './place.ts';
 import { proposalsFor } from './proposals.ts';
 import { wrapInPlans } from './rootShape.ts';
+
+/** The role that AWS Backup's console creates. Source: common-mistakes D1. */
+export const defaultRole = 'arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole';
 
 /** A setting to add, with a value that its name or the name of its entry tells, or one that the author must look at. */
 interface Addition {
@@ -32,14 +36,12 @@ export const insertMissing: Fixer = (place) => {
   });
 };
 
-/** Adds what an effective policy lacks, in the policy where it can be added. */
-export const insertRequired: Fixer = ({ document, owners, problem }) => {
-  const own = owners.at(-1);
-  const key = /^KEY_REQUIRED: '(\w+)' is missing/.exec(problem.message)?.[1];
-  const addition = own === undefined || key === undefined ? undefined : additionOf(key, own.member.key.text, undefined);
-  if (own?.member.value.type !== 'object' || key === undefined || addition === undefined || memberAt(own.member.value, key) !== undefined) return [];
-  return [{ title: `Add ${key}; fill in your own values`, edits: [insertMembers(document, own.member.value, [addition.member])], certain: false }];
-};
+/** Adds a setting that an object lacks, with a value that stands for the author's. */
+export function insertSetting(document: Document, { key: { text: name }, value: object }: Member, key: string): readonly Fix[] {
+  const addition = additionOf(key, name, undefined);
+  if (object.type !== 'object' || addition === undefined || memberAt(object, key) !== undefined) return [];
+  return [{ title: `Add ${key}; fill in your own values`, edits: [insertMembers(document, object, [addition.member])], certain: false }];
+}
 
 /** Writes a policy without plans where the document is empty. */
 export const writePolicy: Fixer = ({ document }) => (
@@ -73,10 +75,16 @@ function additionOf(key: string, name: string, grammar: GrammarNode | undefined)
       const arn = [name, ...proposalsFor('vaultArn', name).map(({ text }) => text)].find((text) => acceptsValue('vaultArn', text));
       return arn === undefined ? undefined : set(arn, true);
     }
+    case 'rules':
+      return { derived: false, member: `"rules": { "daily": { "schedule_expression": { "@@assign": "cron(0 5 ? * * *)" }, "target_backup_vault_name": { "@@assign": "Default" } } }` };
+    case 'selections':
+      return { derived: false, member: `"selections": { "tags": { "backup": { "iam_role_arn": { "@@assign": "${defaultRole}" }, "tag_key": { "@@assign": "backup" }, "tag_value": { "@@assign": ["true"] } } } }` };
+    case 'scan_settings':
+      return { derived: false, member: '"scan_settings": { "GUARDDUTY": { "resource_types": { "@@assign": ["ALL"] }, "scanner_role_arn": { "@@assign": "arn:aws:iam::$account:role/scanner" } } }' };
     case 'regions':
       return set(['us-east-1'], false);
     case 'iam_role_arn':
-      return set('arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole', false);
+      return set(defaultRole, false);
     case 'target_backup_vault_name':
       return set('Default', false);
     case 'tag_key':

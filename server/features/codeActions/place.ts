@@ -61,3 +61,14 @@ export function memberAt(object: ObjectNode, key: string): Member | undefined {
 function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** The keys and values without children of a tree, in the order of the text. */
+export function* wordsIn(node: Node): Generator<Span> {
+  if (node.type === 'object') {
+    for (const { key, value } of node.members) {
+      yield key;
+      yield* wordsIn(value);
+    }
+  } else if (node.type === 'array') for (const item of node.items) yield* wordsIn(item);
+  else yield node;
+}

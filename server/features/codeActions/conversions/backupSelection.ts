@@ -1,4 +1,5 @@
 import { acceptsValue } from '../../../core/grammar.ts';
+import { defaultRole } from '../missingSettings.ts';
 import { proposalsFor } from '../proposals.ts';
 import { asObject, asText, objectsOf, textsOf, type PlainObject } from './plainJson.ts';
 import { assign, nameIn, orNothing } from './policyParts.ts';
@@ -9,7 +10,6 @@ export interface ConvertedSelections {
   readonly open: readonly string[];
 }
 
-const defaultRole = 'arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole';
 const tagPrefix = 'aws:ResourceTag/';
 
 /** The operators of conditions in AWS Backup and in policies. Source: syntax §5.3 [doc]. */
