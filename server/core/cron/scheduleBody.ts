@@ -1,4 +1,5 @@
 import type { ScheduleProblem } from './schedule.ts';
+import { scheduleOfUnixCron } from './unixCron.ts';
 
 /** A field's text, as written, and its offset in the schedule. */
 export interface FieldText {
@@ -50,7 +51,8 @@ function noCron(text: string): ScheduleProblem {
     return { kind: 'not-cron', ...whole, replacement: `${text.trimEnd()})`, message: 'The closing parenthesis of cron(…) is missing: AWS refuses the policy.' };
   }
   if (/^[^()]+$/.test(text) && [5, 6].includes(trimmed.split(/\s+/).length)) {
-    return { kind: 'not-cron', ...whole, replacement: `cron(${trimmed})`, message: `A schedule stands in cron(…): AWS refuses "${text}". Write cron(${trimmed}).` };
+    const schedule = scheduleOfUnixCron(trimmed) ?? `cron(${trimmed})`;
+    return { kind: 'not-cron', ...whole, replacement: schedule, message: `A schedule stands in cron(…): AWS refuses "${text}". Write ${schedule}.` };
   }
   return { kind: 'not-cron', ...whole, message: `A schedule has the form cron(minutes hours day-of-month month day-of-week year): AWS refuses "${text}". Write ${example} for every day at 05:00 UTC, for example.` };
 }
