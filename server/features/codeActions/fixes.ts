@@ -3,16 +3,18 @@ import { parseDocument } from '../../core/document/parse.ts';
 import { fixControl, lockSettings } from './controls.ts';
 import { fixEffective } from './effective.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
-import { fixDuplicate, fixKeyCase, fixOperator, fixTagName, fixUnknownKey, fixUnknownOperator, writeAppend } from './keys.ts';
+import { fixDuplicate, fixKeyCase, fixTagName } from './keys.ts';
 import { fixArchive, fixColdStorage, fixCompletion, fixContinuous, insertRetention } from './lifecycle.ts';
 import { nameEntries } from './listedEntries.ts';
 import { minify } from './minify.ts';
 import { insertMissing, insertSchedule, writePolicy } from './missingSettings.ts';
+import { fixOperator, fixUnknownOperator, writeAppend } from './operators.ts';
 import type { Place } from './place.ts';
 import { fixFrequency, fixReading, fixSchedule } from './schedules.ts';
 import { removeEmptyList, unwrapList, wrapInAssign, wrapInList } from './shapes.ts';
 import { removeIneffective } from './statements.ts';
 import { fixSyntax, removeComment } from './syntax.ts';
+import { fixUnknownKey } from './unknownKeys.ts';
 import { fixName, fixText, fixValue } from './values.ts';
 
 /** The ways to mend a problem by its rule; rules without an entry have none. */
