@@ -15,7 +15,10 @@ import { placeOf } from '../../server/features/codeActions/place.ts';
 import { diagnosticsOf } from '../../server/features/diagnostics.ts';
 import { positionAt } from '../../server/features/ranges.ts';
 import { workspaceProblems } from '../../server/features/workspaceProblems.ts';
-import type { Snapshot } from '../../server/model/snapshot.ts';
+import { documentProblems } from '../../server/features/documentProblems.ts';
+import { fixEach } from '../../server/features/codeActions/bulk.ts';
+import { conversionsOf } from '../../server/features/codeActions/conversions/conversions.ts';
+import { readPolicyFile, type Snapshot } from '../../server/model/snapshot.ts';
 import { modelUri, monday, organization, policyUri } from './organizations.ts';
 
 /** What an editor shows of a policy. */
@@ -251,7 +254,7 @@ describe('a policy that inherits', () => {
 describe('any fix of any mistake', () => {
   const folder = 'samples/backup-policies';
   const samples = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
-  const pieces = ['"', ',', '{', '}', '[', ']', ':', 'x', '0', ' ', '@@', '"@@assign": ', '// c\n', 'null', '111122223333', '"@@none", ', '\\u00e9', '"a": {"b": 1}, '];
+  const pieces = ['"', ',', '{', '}', '[', ']', ':', 'x', '0', ' ', '@@', '"@@assign": ', '// c\n', 'null', '…', "'a'", '\u00a0', '111122223333', '"@@none", ', '\\u00e9', '"a": {"b": 1}, '];
   const mutation = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), length: fc.integer({ min: 0, max: 6 }), text: fc.constantFrom('', ...pieces) });
   const mutated = fc.tuple(fc.constantFrom(...samples), fc.array(mutation, { minLength: 1, maxLength: 4 })).map(([sample, mutations]) =>
     mutations.reduce((text, { at, length, text: piece }) => {
@@ -273,12 +276,15 @@ describe('any fix of any mistake', () => {
     fc.assert(fc.property(fc.oneof(mutated, exchanged), (text) => {
       const document = parseDocument(text);
       const results = [applyEdits(text, fixAllEdits(document, monday))];
-      for (const problem of admissionProblems(document, monday)) {
-        for (const fix of fixesOf(placeOf(document, problem, monday))) {
+      const problems = documentProblems(readPolicyFile('file:///policy.json', text), monday);
+      for (const problem of problems) {
+        const each = fixEach(document, problem, monday);
+        for (const fix of [...fixesOf(placeOf(document, problem, monday)), ...(each === undefined ? [] : [each])]) {
           applied++;
           results.push(applyEdits(text, fix.edits));
         }
       }
+      for (const fix of conversionsOf(document, monday)) results.push(applyEdits(text, fix.edits));
       for (const result of results) {
         expect(parseDocument(result).problems.length).toBeLessThanOrEqual(document.problems.length);
         if (document.problems.length === 0 && isJson(text)) expect(isJson(result), result).toBe(true);
