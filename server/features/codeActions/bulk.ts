@@ -1,6 +1,7 @@
 import { admissionProblems } from '../../core/admission/admissionProblems.ts';
 import type { Document } from '../../core/document/tree.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { RuleId } from '../../core/rules.ts';
 import type { Fix } from './fix.ts';
 import { fixesOf, preferredOf } from './fixes.ts';
 import { placeOf } from './place.ts';
@@ -10,6 +11,16 @@ import { placeOf } from './place.ts';
  * @param at epoch milliseconds UTC, the time by which schedules are judged.
  */
 export function fixEach(document: Document, { rule }: Problem, at: number): Fix | undefined {
+  const known = remembered.get(document) ?? new Map<RuleId, Fix | undefined>();
+  remembered.set(document, known);
+  if (!known.has(rule)) known.set(rule, allFixes(document, rule, at));
+  return known.get(rule);
+}
+
+/** A cursor that moves asks again and again. */
+const remembered = new WeakMap<Document, Map<RuleId, Fix | undefined>>();
+
+function allFixes(document: Document, rule: RuleId, at: number): Fix | undefined {
   const fixes: Fix[] = [];
   for (const problem of admissionProblems(document, at)) {
     const fix = problem.rule === rule ? preferredOf(fixesOf(placeOf(document, problem, at))) : undefined;
