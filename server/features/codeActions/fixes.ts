@@ -5,7 +5,7 @@ import { fixEffective } from './effective.ts';
 import { applyEdits, type Fix, type Fixer } from './fix.ts';
 import { fixDuplicate, fixKeyCase, fixTagName } from './keys.ts';
 import { fixArchive, fixColdStorage, fixCompletion, fixContinuous, insertRetention } from './lifecycle.ts';
-import { nameEntries } from './listedEntries.ts';
+import { writeObject } from './listedEntries.ts';
 import { minify } from './minify.ts';
 import { insertMissing, insertSchedule, writePolicy } from './missingSettings.ts';
 import { fixOperator, fixUnknownOperator, writeAppend } from './operators.ts';
@@ -25,7 +25,7 @@ export const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
   'duplicate-key': fixDuplicate,
   'unknown-key': fixUnknownKey,
   'unknown-operator': fixUnknownOperator,
-  'wrong-shape': nameEntries,
+  'wrong-shape': writeObject,
   'missing-operator': wrapInAssign,
   'operator-not-allowed': fixOperator,
   'list-expected': wrapInList,

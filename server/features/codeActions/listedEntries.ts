@@ -1,16 +1,20 @@
 import { isScalar, type ObjectNode } from '../../core/document/tree.ts';
 import { acceptsValue, foldKey } from '../../core/grammar.ts';
 import { inStyle, removeMember } from '../jsonLayout.ts';
-import { insertion, type FixEdit, type Fixer } from './fix.ts';
+import { insertion, replacement, type FixEdit, type Fixer } from './fix.ts';
 import { grammarOf } from './place.ts';
+import { removal } from './statements.ts';
 
 /** Keys under which AWS Backup and other tools name the entries of a list. */
 const nameKeys: ReadonlySet<string> = new Set(['name', 'rulename', 'rule_name', 'selectionname', 'selection_name', 'backupplanname', 'plan_name']);
 
-/** Makes an object of a list of entries, each under its own name or a number. */
-export const nameEntries: Fixer = (place) => {
-  const { document, value } = place;
+/** Makes an object of a list, its entries each under its own name or a number; offers to remove anything else. */
+export const writeObject: Fixer = (place) => {
+  const { document, owners, value } = place;
   const grammar = grammarOf(place);
+  const own = owners.at(-1);
+  if (value?.type === 'array' && value.closed && value.items.length === 0) return [{ title: 'Write {}', edits: [replacement(document, value, '{}')], certain: true }];
+  if (own !== undefined && owners.length > 1 && value !== undefined && isScalar(value)) return removal(place, `Remove "${own.member.key.text}"`, false);
   if (value?.type !== 'array' || !value.closed || grammar?.kind !== 'container' || grammar.names?.value !== 'name') return [];
   const entries = value.items.filter((item) => item.type === 'object');
   if (entries.length === 0 || entries.length < value.items.length) return [];
