@@ -178,6 +178,8 @@ const chosen: readonly (readonly [before: string, rule: RuleId, offered: Readonl
     'Write cron(0 5 ? * 1-5 *): weekday 1 is Sunday, as in AWS': schedule('cron(0 5 ? * 1-5 *)'),
   }],
   [schedule('rate(1 day)'), 'invalid-schedule', { 'Write cron(0 5 ? * * *)': schedule('cron(0 5 ? * * *)') }],
+  [schedule('rate(2 days)'), 'invalid-schedule', { 'Write cron(0 5 ? * * *): every day at 05:00 UTC': schedule('cron(0 5 ? * * *)') }],
+  [schedule('rate(30 days)'), 'invalid-schedule', { 'Write cron(0 5 1 * ? *): on the first day of every month at 05:00 UTC': schedule('cron(0 5 1 * ? *)') }],
   [schedule('cron(0 5 ? * MON * *)'), 'schedule-reading', { 'Write cron(0 5 ? * MON *)': schedule('cron(0 5 ? * MON *)') }],
   [plan('"selections": {"tags": {"backup": {}}}'), 'missing-setting', { 'Add tag_key and tag_value; fill in your own values': plan('"selections": {"tags": {"backup": { "tag_key": { "@@assign": "backup" }, "tag_value": { "@@assign": ["true"] } }}}') }],
   [plan('"selections": {"resources": {"all": {}}}'), 'missing-setting', {

@@ -21,10 +21,14 @@ export const fixSchedule: Fixer = (place) => {
   if (mended !== undefined) return [write(place, value, mended, problem.kind !== 'rate')];
   const everyYear = withField(value.text, 5, '*');
   if (isTaken(everyYear, place.at)) return [write(place, value, everyYear, false)];
-  return problem.kind === 'not-cron' ? [{ ...write(place, value, daily, false), title: `Write ${daily}: every day at 05:00 UTC` }] : [];
+  if (problem.kind !== 'not-cron' && problem.kind !== 'rate') return [];
+  const days = Number(/^\s*rate\(\s*(\d+)\s+days?\s*\)\s*$/i.exec(value.text)?.[1] ?? 1);
+  const [cron, words] = days < 28 ? [daily, 'every day'] : [monthly, 'on the first day of every month'];
+  return [{ ...write(place, value, cron, false), title: `Write ${cron}: ${words} at 05:00 UTC` }];
 };
 
 const daily = 'cron(0 5 ? * * *)';
+const monthly = 'cron(0 5 1 * ? *)';
 
 /** Writes the schedule as AWS reads it. */
 export const fixReading: Fixer = (place) => {
