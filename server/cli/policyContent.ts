@@ -17,11 +17,16 @@ export function isPolicyContent(text: string): boolean {
  * half-typed text, and one with a misspelt `plans`, is what its name says.
  */
 export function isOtherContent(text: string): boolean {
-  const { root } = parseDocument(text);
+  const { root, problems } = parseDocument(text);
   if (root?.type === 'array') return root.items.length > 0;
-  if (root?.type !== 'object' || root.members.length === 0) return false;
-  return !root.members.some(({ key }) => key.template || /^plans?$/i.test(key.text)) && !hasOperator(root);
+  if (root?.type !== 'object' || root.members.length === 0 || hasOperator(root)) return false;
+  const keys = root.members.map(({ key }) => key);
+  if (problems.some(({ kind }) => kind === 'syntax')) return keys.some(({ text: key }) => foreignKey.test(key));
+  return !keys.some((key) => key.template || /^plans?$/i.test(key.text));
 }
+
+/** How keys of IAM policies, CloudFormation templates and their like begin: it tells them in a broken text. */
+const foreignKey = /^[A-Z$](?!lans?$)/;
 
 function hasOperator(node: Node): boolean {
   if (node.type === 'array') return node.items.some(hasOperator);

@@ -9,7 +9,7 @@ const maximumWidth = 100;
 const lead = 20;
 
 /** The UTF-16 code units around a range's start that are looked at: a whole policy may stand in one line. */
-const reach = 500;
+const reach = 300;
 
 /** What one character, as a person sees it, takes on a terminal. */
 interface Cell {
@@ -46,8 +46,11 @@ export function snippetOf(document: Document, { start, end }: Range): Snippet | 
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Most lines are of characters that take one column each, which saves looking for longer ones. */
+const simple = /^[\u0020-\u007e]*$/;
 
 function cellsOf(text: string, begin: number): readonly Cell[] {
+  if (simple.test(text)) return text.split('').map((shown, index) => ({ end: begin + index + 1, shown, width: 1 }));
   return [...characters.segment(text)].map(({ segment, index }) => {
     const shown = segment === '\t' ? '  ' : printable(segment);
     return { end: begin + index + segment.length, shown, width: shown === segment ? widthOfCharacter(segment) : shown.length };
