@@ -8,17 +8,21 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy lint --organization FILE [options]
   backup-policy effective --organization FILE --target ID|PATH [options]
   backup-policy explain   --organization FILE --target ID|PATH --path plans/… [options]
+  backup-policy plan      --organization FILE --base FILE|DIR|git:REV [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
 effective  prints the effective policy of a root, organizational unit (OU) or account
 explain    says where one setting of an effective policy comes from
+plan       says what the files mean for every account, compared with another version of them
 
 FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
 Of a folder and of a glob the files are checked that are policies or models by name or content.
 
   --organization FILE  the model: which policies are attached where. Without other files, lint checks all of its files
-  --format FORMAT      text (the default) or json; for lint also sarif, junit, github
-  --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint fails
+  --format FORMAT      text (the default) or json; for lint also sarif, junit, github; for plan markdown, github
+  --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint fails;
+                       for plan frozen (the default), lost, weaker or never
+  --base FILE|DIR|git:REV  the version to compare with: a model file, a folder that holds one, or a git revision
   --config FILE        levels of rules for all files, instead of the nearest backup-policy.config.json
   --no-config          every rule has its own level
   --at ISO-TIME        judge schedules by this time; UTC without a zone
@@ -35,6 +39,7 @@ const options = {
   'organization': { type: 'string' },
   'target': { type: 'string' },
   'path': { type: 'string' },
+  'base': { type: 'string' },
   'fail-on': { type: 'string' },
   'config': { type: 'string' },
   'no-config': { type: 'boolean' },
@@ -55,6 +60,7 @@ const commands = {
   lint: ['format', 'at', 'organization', 'fail-on', 'config', 'no-config'],
   effective: ['format', 'at', 'organization', 'target'],
   explain: ['format', 'at', 'organization', 'target', 'path'],
+  plan: ['format', 'at', 'organization', 'base', 'fail-on'],
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
 
 type Command = keyof typeof commands;
@@ -68,7 +74,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective or explain. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain or plan. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);

@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { InputError } from './input.ts';
 import { lint } from './lint.ts';
 import type { Outcome } from './outcome.ts';
+import { plan } from './plan.ts';
 
 async function run(args: readonly string[]): Promise<Outcome> {
   const read = readArguments(args);
@@ -13,6 +14,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   if (read === 'version') return { status: 0, output: `${version}\n` };
   const { command, values } = read;
   if (command === 'lint') return runLint(read);
+  if (command === 'plan') return runPlan(values);
   const format = readChoice('format', values.format, ['text', 'json']);
   const { organization, target, at } = values;
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
@@ -27,6 +29,14 @@ function runLint({ files, values }: Arguments): Promise<Outcome> {
   if (files.length === 0 && values.organization === undefined) throw new InputError('lint needs the files to check, or --organization FILE.');
   const coloured = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
   return lint({ files, format, failOn, at: values.at, organization: values.organization, configuration: configurationChoice(values), coloured });
+}
+
+function runPlan(values: Arguments['values']): Outcome {
+  const format = readChoice('format', values.format, ['text', 'json', 'markdown', 'github']);
+  const failOn = readChoice('fail-on', values['fail-on'], ['frozen', 'lost', 'weaker', 'never']);
+  const { organization, base, at } = values;
+  if (organization === undefined || base === undefined) throw new InputError('plan needs --organization FILE and --base FILE|DIR|git:REV.');
+  return plan({ organization, base, format, failOn, at });
 }
 
 function configurationChoice(values: Arguments['values']): ConfigurationChoice {

@@ -2,6 +2,8 @@ import type { PolicyChange } from '../core/plan/policyDifference.ts';
 import type { Grade } from '../core/plan/grade.ts';
 import type { ImpactGroup, ImpactPlan } from '../features/impactPlan.ts';
 import { listed } from '../features/listed.ts';
+import { code, escaped } from '../features/markdown.ts';
+import { escapeMessage, escapeProperty } from './reporters/github.ts';
 
 export type PlanFormat = 'text' | 'json' | 'markdown' | 'github';
 
@@ -10,11 +12,11 @@ export const planFormats: Readonly<Record<PlanFormat, (plan: ImpactPlan, base: s
 
 /** What each grade means to an account. */
 const meanings: Readonly<Record<Grade, string>> = {
-  frozen: 'becomes invalid: AWS keeps the last valid policy',
-  lost: 'loses a plan, a rule or a selection',
-  weaker: 'is protected less',
-  repaired: 'becomes valid: what AWS withheld takes effect',
-  safe: 'is protected as before or better',
+  frozen: 'invalid: AWS keeps the last valid policy',
+  lost: 'a plan, a rule or a selection is lost',
+  weaker: 'protected less',
+  repaired: 'valid again: what AWS withheld takes effect',
+  safe: 'protected as before or better',
 };
 
 function summary({ groups, accounts }: ImpactPlan): string {
@@ -45,7 +47,7 @@ function valueText(value: PolicyChange['before']): string {
 
 function text(plan: ImpactPlan): string {
   const blocks = plan.groups.map((group) => [
-    `${group.grade}: ${counted(group.accounts.length)} ${group.accounts.length === 1 ? '' : 'each '}${meanings[group.grade]}`,
+    `${group.grade}: ${counted(group.accounts.length)}, ${meanings[group.grade]}`,
     `  ${listed(names(group))}`,
     ...group.errors.map(({ code, message, path }) => `  ! ${code}: ${message} (${path})`),
     ...group.changes.map((change) => `  ${changeText(change)}${change.grade === 'safe' ? '' : `  (${change.grade})`}`),
@@ -72,7 +74,7 @@ function markdown(plan: ImpactPlan, base: string): string {
   const blocks = plan.groups.map((group) => [
     `### ${group.grade}: ${counted(group.accounts.length)}`,
     '',
-    `Each ${meanings[group.grade]}: ${listed(names(group).map(code))}.`,
+    `${sentence(meanings[group.grade])} ${listed(names(group).map(code))}`,
     '',
     ...group.errors.map(({ code: id, message, path }) => `- **${id}** ${escaped(message)} (${code(path)})`),
     ...group.changes.map((change) => `- ${code(changeText(change))}${change.grade === 'safe' ? '' : ` **${change.grade}**`}`),
@@ -81,14 +83,8 @@ function markdown(plan: ImpactPlan, base: string): string {
   return `${[`## Backup policies compared with ${code(base)}`, '', summary(plan), '', ...blocks].join('\n').trimEnd()}\n`;
 }
 
-function code(value: string): string {
-  const fence = '`'.repeat(Math.max(0, ...[...value.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const pad = value.startsWith('`') || value.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${value.replace(/[\r\n]+/g, ' ')}${pad}${fence}`;
-}
-
-function escaped(value: string): string {
-  return value.replace(/[\\`*_{}[\]<>#|]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
 const annotations: Readonly<Record<Grade, 'error' | 'warning' | 'notice'>> = { frozen: 'error', lost: 'warning', weaker: 'warning', repaired: 'notice', safe: 'notice' };
@@ -97,16 +93,7 @@ function github(plan: ImpactPlan): string {
   const lines = plan.groups.map((group) => {
     const details = [...group.errors.map(({ message, path }) => `! ${message} (${path})`), ...group.changes.map(changeText)].join('\n');
     const title = `${group.grade}: ${counted(group.accounts.length)}`;
-    return `::${annotations[group.grade]} title=${property(title)}::${data(`${listed(names(group))}\n${details}`)}`;
+    return `::${annotations[group.grade]} title=${escapeProperty(title)}::${escapeMessage(`${listed(names(group))}\n${details}`)}`;
   });
   return `${[...lines, summary(plan)].join('\n')}\n`;
-}
-
-/** GitHub's escapes of workflow commands. */
-function data(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(value: string): string {
-  return data(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -14,10 +14,12 @@ function annotation({ location }: ReportedFile, { severity, range: { start, end 
   return `::${commands[severity]} ${list}::${escapeMessage(message.replace(/[^\r\n]+/g, printable))}`;
 }
 
-function escapeMessage(text: string): string {
+/** The text of a workflow command, with the signs escaped that would end it. */
+export function escapeMessage(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-function escapeProperty(text: string): string {
+/** A property of a workflow command, escaped. */
+export function escapeProperty(text: string): string {
   return escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

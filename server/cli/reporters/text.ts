@@ -31,7 +31,7 @@ function problemLines({ file, document }: ReportedFile, problem: ReportedProblem
   const snippet = snippetOf(document, problem.range);
   return [
     coloured ? problemLine(file, problem).replace(` ${problem.severity} `, ` ${paint(problem.severity)} `) : problemLine(file, problem),
-    ...(snippet === undefined ? [] : [`  ${snippet.source}`, `  ${paint(snippet.marks)}`]),
+    ...(snippet === undefined ? [] : [`  ${snippet.source}`, `  ${snippet.marks.replace(/\^~*$/, paint)}`]),
     ...problem.related.map((place) => `  ${place.file}:${placeText(place.range)} ${printable(place.message)}`),
   ];
 }
