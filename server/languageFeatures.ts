@@ -39,7 +39,7 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
 
   connection.onCompletion(({ textDocument, position }) => completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.snippets }));
   connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
-  connection.onCodeAction(({ textDocument, range, context }) => codeActions(snapshot(), { uri: textDocument.uri, range, context }));
+  connection.onCodeAction(({ textDocument, range, context }) => codeActions(snapshot(), { uri: textDocument.uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(textDocument.uri) } }));
   connection.onCodeLens(({ textDocument }) => (state.codeLens ? codeLenses(snapshot(), textDocument.uri, state.chosen) : []));
   connection.onDocumentSymbol(({ textDocument }) => {
     const organization = snapshot().organizations.get(textDocument.uri);

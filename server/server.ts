@@ -9,7 +9,6 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { RuleLevels } from './core/rules.ts';
 import { readRuleLevels } from './features/diagnostics.ts';
 import { localTimeZone } from './features/hover/localTime.ts';
 import { watchedGlob, type FileSystem } from './files.ts';
@@ -32,9 +31,8 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   const opened = new Promise<void>((resolve) => {
     markOpened = resolve;
   });
-  const state: ServerState = { workspace, now, opened, chosen: undefined, codeLens: true, timeZone: localTimeZone(undefined), snippets: false };
+  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, timeZone: localTimeZone(undefined), snippets: false };
   const documents = new TextDocuments(TextDocument);
-  let levels: RuleLevels = {};
   let folders: readonly string[] = [];
   let client: ClientAbilities = { configuration: false, watchedFiles: false, lensRefresh: false, folders: false };
   let pending = false;
@@ -45,7 +43,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     pending = true;
     setTimeout(() => {
       pending = false;
-      publisher.publish(levels);
+      publisher.publish(state.levels);
       notifyChanged(connection, workspace);
       if (client.lensRefresh) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
     }, 0);
@@ -79,7 +77,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   const configure = async (): Promise<void> => {
     if (!client.configuration) return;
     const settings: unknown = await connection.workspace.getConfiguration('awsBackupPolicy');
-    levels = readRuleLevels(record(record(settings)['rules']));
+    state.levels = readRuleLevels(record(record(settings)['rules']));
     state.codeLens = record(record(settings)['codeLens'])['enabled'] !== false;
     state.timeZone = localTimeZone(record(settings)['timeZone']);
     const globs = record(settings)['files'];

@@ -1,3 +1,4 @@
+import type { RuleLevels } from './core/rules.ts';
 import type { TargetRef } from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -10,6 +11,8 @@ export interface ServerState {
   readonly opened: Promise<void>;
   /** The target that the user chose last. */
   chosen: TargetRef | undefined;
+  /** The levels of rules in the user's settings. */
+  levels: RuleLevels;
   /** False when the user has turned code lenses off. */
   codeLens: boolean;
   /** The zone of local times: an IANA name that the platform knows. */

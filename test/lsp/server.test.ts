@@ -114,6 +114,16 @@ describe('a policy in an editor', () => {
     expect(JSON.stringify(sorted.at(-1))).toContain('baseline');
   });
 
+  test('is mended by fix all, but for what the user has turned off', async () => {
+    await openSample({ rules: { 'key-case': 'off' } });
+    const text = '{"plans": {"everyday": {"Regions": ["eu-west-2"]}}}';
+    editor.openDocument(nonprod, text);
+    const fixAll = { textDocument: { uri: editor.uri(nonprod) }, range: { start: { line: 0, character: 0 }, end: { line: 0, character: text.length } }, context: { diagnostics: [], only: ['source.fixAll.awsBackupPolicy'] } };
+    const answer = JSON.stringify(await editor.request('textDocument/codeAction', fixAll));
+    expect(answer).toContain('@@assign');
+    expect(answer).not.toContain('regions');
+  });
+
   test('shows value and chain on hover', async () => {
     await openSample();
     const line = textOf(nonprod).split('\n').findIndex((each) => each.includes('delete_after_days'));
