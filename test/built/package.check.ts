@@ -15,7 +15,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/dist\/(client|session|client-web|server|server-web|cli|organizations)\.js$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/webview\/(effectivePolicy\.js|effectivePolicy\.css|codicon\.ttf)$/,
-  /^extension\/schemas\/(backup-policy|organization)\.schema\.json$/,
+  /^extension\/schemas\/(backup-policy|configuration|organization)\.schema\.json$/,
   /^extension\/docs\/rules\/[a-z-]+\.md$/,
   /^extension\/client\/language\/[\w.-]+\.json$/,
   /^extension\/client\/media\/[a-z-]+\.(svg|png)$/,
