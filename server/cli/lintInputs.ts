@@ -41,7 +41,7 @@ export function lintInputs(files: readonly string[], standardInput: string | und
 function inputsOf(file: string): readonly LintInput[] {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) return orNone(inFolder(file), `${file} holds no backup policy.`);
-  const { isGlob, base, glob } = picomatch.scan(file.replaceAll('\\', '/'));
+  const { isGlob, base, glob } = picomatch.scan(path.sep === '\\' ? file.replaceAll('\\', '/') : file);
   if (stat === undefined && isGlob) return orNone(matching(base, glob), `${file} matches no backup policy.`);
   return [inputOf(file, readText(file))];
 }

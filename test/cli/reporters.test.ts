@@ -115,14 +115,6 @@ describe('SARIF', () => {
 });
 
 describe('GitHub annotations', () => {
-  test('escape what separates their parts', () => {
-    const name = 'a,b:50%.json';
-    const folder = file(name, '{"plans":{"5%\\n":{}}}').slice(0, -name.length);
-    const { output } = runIn({ cwd: folder }, 'lint', name, '--format', 'github');
-    const [first = ''] = output.split('\n');
-    expect(first).toMatch(/^::error file=a%2Cb%3A50%25\.json,line=1,col=11,endLine=1,endColumn=17,title=invalid-name::"5%25%0A" /);
-  });
-
   test('leave hints out unless they fail', () => {
     expect(report('github')).not.toContain('default-vault');
     expect(report('github', '--fail-on', 'hint')).toContain('title=default-vault');

@@ -45,13 +45,15 @@ export function snippetOf(document: Document, { start, end }: Range): Snippet | 
   return { source, marks: `${' '.repeat(blanks)}^${'~'.repeat(Math.max(0, marked - 1))}` };
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made for the first line that needs it: making it takes longer than most runs print. */
+let segmenter: Intl.Segmenter | undefined;
 /** Most lines are of characters that take one column each, which saves looking for longer ones. */
 const simple = /^[\u0020-\u007e]*$/;
 
 function cellsOf(text: string, begin: number): readonly Cell[] {
   if (simple.test(text)) return text.split('').map((shown, index) => ({ end: begin + index + 1, shown, width: 1 }));
-  return [...characters.segment(text)].map(({ segment, index }) => {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)].map(({ segment, index }) => {
     const shown = segment === '\t' ? '  ' : printable(segment);
     return { end: begin + index + segment.length, shown, width: shown === segment ? widthOfCharacter(segment) : shown.length };
   });
