@@ -5,6 +5,7 @@ import { effectiveAdvice } from '../core/advice/effectiveAdvice.ts';
 import type { Document } from '../core/document/tree.ts';
 import { nothingEffective, type EffectiveContainer } from '../core/merge/effective.ts';
 import { mergeLevel } from '../core/merge/merge.ts';
+import { messageText } from '../core/messageText.ts';
 import type { Level } from '../core/merge/trace.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PolicyFile } from '../model/snapshot.ts';
@@ -42,7 +43,7 @@ const alone: Level = { kind: 'account', name: '', path: '', depth: 0 };
 
 /** What the policy would give an account that has no other. */
 export function aloneProblems(file: PolicyFile, at: number): readonly Problem[] {
-  return effectiveAdvice(aloneTree(file), at).map(({ rule, span, path, message, related }) => ({ rule, span, path, message, ...(related === undefined ? {} : { related }) }));
+  return effectiveAdvice(aloneTree(file), at).map(({ rule, span, path, message, related }) => ({ rule, span, path, message: messageText(message), ...(related === undefined ? {} : { related }) }));
 }
 
 function aloneTree(file: PolicyFile): EffectiveContainer {

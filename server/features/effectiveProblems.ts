@@ -1,5 +1,6 @@
 import { effectiveAdvice } from '../core/advice/effectiveAdvice.ts';
 import type { Finding } from '../core/advice/finding.ts';
+import { messageText } from '../core/messageText.ts';
 import type { Problem, RelatedPlace } from '../core/problem.ts';
 import type { EffectiveError } from '../core/validation/effectiveError.ts';
 import { attachmentIndex, usesOf } from '../model/attachments.ts';
@@ -66,7 +67,7 @@ function adviceProblem(snapshot: Snapshot, { first, accounts }: Advised): Proble
   const where = accounts.length >= reached ? '' : ` (In the effective policy of ${listed(accounts.map((account) => account.path))}.)`;
   return {
     rule: first.rule,
-    message: `${first.message}${where}`,
+    message: messageText(`${first.message}${where}`),
     span: first.span,
     path: first.path,
     ...(first.related === undefined ? {} : { related: first.related }),
@@ -79,5 +80,5 @@ function withheldProblem(error: EffectiveError, accounts: readonly Entity[]): Pr
   const count = accounts.length === 1 ? '1 account' : `${String(accounts.length)} accounts`;
   const message = `${error.code}: ${error.message} (${error.path}). AWS withholds the whole effective policy of ${count}, ${listed(accounts.map((account) => account.path))}: ${accounts.length === 1 ? 'it keeps its' : 'they keep their'} last valid one, in every plan.`;
   const related: RelatedPlace[] = place.others.map((other) => ({ uri: other.uri, span: other.span, message: other.message }));
-  return { rule: 'effective-policy-invalid', message, span: place.span, path: error.path.split('/'), ...(related.length === 0 ? {} : { related }) };
+  return { rule: 'effective-policy-invalid', message: messageText(message), span: place.span, path: error.path.split('/'), ...(related.length === 0 ? {} : { related }) };
 }

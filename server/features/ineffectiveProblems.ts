@@ -1,6 +1,7 @@
 import { inheritanceAdvice } from '../core/advice/inheritanceAdvice.ts';
 import type { Finding } from '../core/advice/finding.ts';
 import { describeIgnored } from '../core/advice/ignoredStatements.ts';
+import { messageText } from '../core/messageText.ts';
 import type { IgnoredStatement } from '../core/merge/trace.ts';
 import type { Problem } from '../core/problem.ts';
 import { attachmentIndex, usesOf } from '../model/attachments.ts';
@@ -66,7 +67,7 @@ function problemOf(snapshot: Snapshot, { first, places, idle: isIdle }: Found, i
   const where = places.size >= attached.size ? '' : ` (At ${listed([...places].map((place) => place.path))}${elsewhere}.)`;
   return {
     rule: first.rule,
-    message: `${first.message}${where}`,
+    message: messageText(`${first.message}${where}`),
     span: { start: first.span.start, end: first.span.end },
     path: first.path,
     ...(first.related === undefined ? {} : { related: first.related }),

@@ -1,4 +1,5 @@
 import type { Span } from '../document/tree.ts';
+import { messageText } from '../messageText.ts';
 import type { Problem } from '../problem.ts';
 import type { RuleId } from '../rules.ts';
 
@@ -16,6 +17,6 @@ export class Report {
   }
 
   add(rule: RuleId, span: Span, path: Path, message: string, extra: Partial<Pick<Problem, 'related' | 'unnecessary'>> = {}): void {
-    this.problems.push({ rule, message, span: { start: span.start, end: span.end }, path, ...extra });
+    this.problems.push({ rule, message: messageText(message), span: { start: span.start, end: span.end }, path, ...extra });
   }
 }

@@ -2,6 +2,7 @@ import { countCharacters, maximumCharacters } from '../admission/size.ts';
 import type { Document, Member } from '../document/tree.ts';
 import { childGrammar, foldKey, policyGrammar, type GrammarContainer } from '../grammar.ts';
 import { readStatements } from '../merge/statements.ts';
+import { messageText } from '../messageText.ts';
 import type { Problem } from '../problem.ts';
 import { controlAdvice } from './controlAdvice.ts';
 import type { Tell } from './finding.ts';
@@ -17,7 +18,7 @@ const nearlyFull = 0.9;
 export function documentAdvice(document: Document): readonly Problem[] {
   const problems: Problem[] = [];
   const tell: Tell = (rule, { start, end }, path, message, unnecessary = false) => {
-    problems.push({ rule, message, span: { start, end }, path, ...(unnecessary ? { unnecessary } : {}) });
+    problems.push({ rule, message: messageText(message), span: { start, end }, path, ...(unnecessary ? { unnecessary } : {}) });
   };
   sizeAdvice(document, tell);
   const statements = readStatements(document);
