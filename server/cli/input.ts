@@ -78,6 +78,7 @@ export function reasonOf(error: unknown): string {
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file';
   if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
   if (code === 'ELOOP') return 'its link leads in a circle';
+  if (code === 'ENAMETOOLONG') return 'its name is too long';
   return error instanceof Error ? error.message : 'an unknown fault';
 }
 

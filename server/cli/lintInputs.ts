@@ -1,4 +1,4 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { isJsonName, isModelName, policyNameMatcher } from '../files.ts';
@@ -39,7 +39,7 @@ export function lintInputs(files: readonly string[], standardInput: string | und
 }
 
 function inputsOf(file: string): readonly LintInput[] {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = statOf(file);
   if (stat?.isDirectory() === true) return orNone(inFolder(file), `${file} holds no backup policy.`);
   const { isGlob, base, glob } = picomatch.scan(path.sep === '\\' ? file.replaceAll('\\', '/') : file);
   if (stat === undefined && isGlob) return orNone(matching(base, glob), `${file} matches no backup policy.`);
@@ -62,7 +62,7 @@ function inFolder(folder: string): readonly LintInput[] {
 }
 
 function matching(base: string, glob: string): readonly LintInput[] {
-  if (statSync(base === '' ? '.' : base, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  if (statOf(base === '' ? '.' : base)?.isDirectory() !== true) return [];
   const matches = picomatch(glob);
   const names = [...filesBelow(base, /(?:^|[/{,(])\./.test(glob))].filter((name) => matches(name));
   return names.flatMap((name) => wanted(path.posix.join(base, name)));
@@ -76,7 +76,7 @@ function wanted(file: string): readonly LintInput[] {
     const input = inputOf(file, readText(file));
     return input.type === 'organization' || !isOtherContent(input.text) ? [input] : [];
   }
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 4 * maximumLength) return [];
+  if ((statOf(file)?.size ?? 0) > 4 * maximumLength) return [];
   const text = textOf(readBytes(file));
   return text !== undefined && isPolicyContent(text) ? [inputOf(file, text)] : [];
 }
@@ -101,6 +101,15 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
+/** Undefined for what is absent, forbidden or a link that leads in a circle: reading it says which. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return statOf(file)?.isFile() === true;
 }

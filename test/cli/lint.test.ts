@@ -59,6 +59,7 @@ describe('of a folder', () => {
   mkdirSync(path.join(repository, 'links'));
   symlinkSync('..', path.join(repository, 'links', 'circle'));
   symlinkSync('gone.json', path.join(repository, 'links', 'dangling.json'));
+  symlinkSync('self.json', path.join(repository, 'links', 'self.json'));
   symlinkSync('../any/content.json', path.join(repository, 'links', 'policy.json'));
 
   test('those files are checked that are policies by name or content', () => {
@@ -78,6 +79,14 @@ describe('of a folder', () => {
 
   test('a file that is named is checked whatever it holds', () => {
     expect(filesIn(repository, 'any/prices.json', 'any/content.txt')).toEqual(['any/prices.json', 'any/content.txt']);
+  });
+
+  test.each([
+    ['a link that leads in a circle', path.join(repository, 'links/self.json'), 'its link leads in a circle'],
+    ['a link that leads nowhere', path.join(repository, 'links/dangling.json'), 'there is no such file'],
+    ['a name that is too long', 'x'.repeat(300), 'its name is too long'],
+  ])('%s is not read, and one line says why', (_title, name, reason) => {
+    expect(run('lint', name)).toEqual({ status: 2, output: '', errors: `backup-policy: ${name} cannot be read: ${reason}.\n` });
   });
 
   test('a name with the signs of a glob is a name when there is such a file', () => {
