@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -20,10 +20,27 @@ describe('the page on continuous integration', () => {
     for (const part of ['--format github', '--format sarif', '--format junit', '--format json']) expect(commands.filter((command) => command.includes(part)).length).toBe(1);
   });
 
-  test.each(commands)('shows a command that works: %s', (command) => {
+  test.each(commands.filter((command) => !command.includes(' plan ')))('shows a command that works: %s', (command) => {
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: repository, encoding: 'utf8' });
     const usesModel = command.includes('--organization');
     expect([status, stderr]).toEqual([usesModel && !command.includes('--fail-on never') ? 1 : 0, '']);
+  });
+
+  test('shows a plan that works, in a repository with the branch that it compares with', () => {
+    const plans = commands.filter((command) => command.includes(' plan '));
+    expect(plans).toHaveLength(1);
+    const git = (...args: readonly string[]): void => {
+      execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { cwd: repository, stdio: 'ignore' });
+    };
+    git('init');
+    git('add', '.');
+    git('commit', '-m', 'Policies');
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    const summary = path.join(folder, 'summary.md');
+    const command = (plans[0] ?? '').replace('${{ github.base_ref }}', 'main');
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: repository, encoding: 'utf8', env: { ...process.env, GITHUB_STEP_SUMMARY: summary } });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(readFileSync(summary, 'utf8')).toContain('Nothing changes for 18 accounts.');
   });
 
   test('shows a configuration that can be followed', () => {
