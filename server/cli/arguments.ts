@@ -95,7 +95,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${message.split('\n')[0] ?? ''} ${more}`);
+    throw new InputError(`${message.split(/\.?(?:\s*\n|\. |$)/)[0] ?? ''}. ${more}`);
   }
 }
 

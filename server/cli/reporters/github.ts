@@ -1,4 +1,4 @@
-import { isListed, printable, type Report, type ReportedFile, type ReportedProblem } from './report.ts';
+import { isListed, type Report, type ReportedFile, type ReportedProblem } from './report.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' } as const;
 
@@ -11,7 +11,7 @@ export function githubReport({ files, failOn }: Report): string {
 function annotation({ location }: ReportedFile, { severity, range: { start, end }, rule, message }: ReportedProblem): string {
   const properties = { file: location, line: start.line + 1, col: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1, title: rule };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',');
-  return `::${commands[severity]} ${list}::${escapeMessage(message.replace(/[^\r\n]+/g, printable))}`;
+  return `::${commands[severity]} ${list}::${escapeMessage(message)}`;
 }
 
 /** The text of a workflow command, with the signs escaped that would end it. */

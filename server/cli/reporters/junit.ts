@@ -1,4 +1,5 @@
-import { fails, printable, problemLine, type FailLevel, type Report, type ReportedFile } from './report.ts';
+import { messageText } from '../../core/messageText.ts';
+import { fails, problemLine, type FailLevel, type Report, type ReportedFile } from './report.ts';
 
 /**
  * A JUnit report: a suite with one test case for each file. What is at or above the fail level is a failure; the
@@ -27,5 +28,5 @@ function suite({ file, location, problems }: ReportedFile, failOn: FailLevel): s
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 function escape(text: string): string {
-  return printable(text).replace(/\p{Surrogate}/gu, '\ufffd').replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return messageText(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,5 +1,6 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { Document } from '../../core/document/tree.ts';
+import { messageText } from '../../core/messageText.ts';
 import type { RuleId, Severity } from '../../core/rules.ts';
 
 /** `--fail-on`: problems of this level and above make the exit status 1. */
@@ -58,15 +59,10 @@ export function isListed(problem: ReportedProblem, failOn: FailLevel): boolean {
 
 /** `file:line:column severity rule: message`, the place counted from 1. */
 export function problemLine(file: string, { range, severity, rule, message }: ReportedProblem): string {
-  return `${file}:${placeText(range)} ${severity} ${rule}: ${printable(message)}`;
+  return `${file}:${placeText(range)} ${severity} ${rule}: ${messageText(message)}`;
 }
 
 /** `line:column` of a range's start, counted from 1. */
 export function placeText({ start }: Range): string {
   return `${String(start.line + 1)}:${String(start.character + 1)}`;
-}
-
-/** A text on one line without control characters, which would move the cursor of a terminal or break XML. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

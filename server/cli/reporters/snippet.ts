@@ -1,7 +1,7 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { Document } from '../../core/document/tree.ts';
+import { messageText } from '../../core/messageText.ts';
 import { lineEnd, lineStarts } from '../../features/ranges.ts';
-import { printable } from './report.ts';
 
 /** The most columns of a source line that are shown. */
 const maximumWidth = 100;
@@ -54,7 +54,7 @@ function cellsOf(text: string, begin: number): readonly Cell[] {
   if (simple.test(text)) return text.split('').map((shown, index) => ({ end: begin + index + 1, shown, width: 1 }));
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return [...segmenter.segment(text)].map(({ segment, index }) => {
-    const shown = segment === '\t' ? '  ' : printable(segment);
+    const shown = segment === '\t' ? '  ' : messageText(segment);
     return { end: begin + index + segment.length, shown, width: shown === segment ? widthOfCharacter(segment) : shown.length };
   });
 }

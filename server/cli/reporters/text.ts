@@ -1,5 +1,6 @@
+import { messageText } from '../../core/messageText.ts';
 import { rules, type Severity } from '../../core/rules.ts';
-import { isListed, placeText, printable, problemLine, type FailLevel, type Report, type ReportedFile, type ReportedProblem } from './report.ts';
+import { isListed, placeText, problemLine, type FailLevel, type Report, type ReportedFile, type ReportedProblem } from './report.ts';
 import { snippetOf } from './snippet.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
@@ -32,7 +33,7 @@ function problemLines({ file, document }: ReportedFile, problem: ReportedProblem
   return [
     coloured ? problemLine(file, problem).replace(` ${problem.severity} `, ` ${paint(problem.severity)} `) : problemLine(file, problem),
     ...(snippet === undefined ? [] : [`  ${snippet.source}`, `  ${snippet.marks.replace(/\^~*$/, paint)}`]),
-    ...problem.related.map((place) => `  ${place.file}:${placeText(place.range)} ${printable(place.message)}`),
+    ...problem.related.map((place) => `  ${place.file}:${placeText(place.range)} ${messageText(place.message)}`),
   ];
 }
 
