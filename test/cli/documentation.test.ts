@@ -14,7 +14,7 @@ mkdirSync(path.join(repository, 'tools'));
 copyFileSync(cli, path.join(repository, 'tools', 'backup-policy.cjs'));
 
 describe('the page on continuous integration', () => {
-  const commands = [...page.matchAll(/(?:^|run: |- |entry: )(node tools\/backup-policy\.cjs lint .*)$/gm)].map((match) => match[1] ?? '');
+  const commands = [...page.matchAll(/(?:^|run: |- |entry: )(node tools\/backup-policy\.cjs .*)$/gm)].map((match) => match[1] ?? '');
 
   test('has a command for each report', () => {
     for (const part of ['--format github', '--format sarif', '--format junit', '--format json']) expect(commands.filter((command) => command.includes(part)).length).toBe(1);
