@@ -42,7 +42,7 @@ const tool = (script, ...args) => () => (node(script, ...args) === 0 ? { passed:
 const vitest = (name, ...args) => () => {
   const report = path.join(results, `${name}.json`);
   rmSync(report, { force: true });
-  const status = node('node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args);
+  const status = node('node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args);
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, testResults: files } = JSON.parse(readFileSync(report, 'utf8'));
   if (skipped > 0) console.log(`${skipped} tests were skipped.`);
   return { passed, failed: status === 0 && passed > 0 ? failed : Math.max(1, failed), tests: files.flatMap(failuresOf) };
