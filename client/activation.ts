@@ -13,6 +13,7 @@ import { ServerAccess, type ServerState, type StartSession } from './serverAcces
 import { TargetStatus } from './statusBar.ts';
 import { TargetChoice } from './targetChoice.ts';
 import { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
+import { ImpactTree } from './views/impactTree.ts';
 import { OrganizationTree } from './views/organizationTree.ts';
 import { TargetDecorations } from './views/targetDecorations.ts';
 import { showServerState } from './serverContext.ts';
@@ -41,6 +42,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const effective = new EffectivePolicyCommands(server, choice, panel);
   const handlers: Readonly<Record<string, (argument?: unknown) => Promise<unknown>>> = {
     showEffectivePolicy: (from) => effective.show(from),
+    showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
     showEffectivePolicyAsJson: (from) => effective.showAsJson(from),
     compareEffectivePolicies: (from) => effective.compare(from),
     chooseTarget: () => effective.choose(),
@@ -66,6 +68,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   for (const [name, handler] of Object.entries(handlers)) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, handler));
   }
-  context.subscriptions.push(log, server, documents, tree, panel, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  context.subscriptions.push(log, server, documents, tree, panel, new ImpactTree(server), new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target };
 }

@@ -196,6 +196,32 @@ export interface DocumentTargetView {
   readonly reason: 'attached' | 'chosen' | 'root' | 'none';
 }
 
+/** Accounts for which unsaved edits mean the same. */
+export interface ImpactGroupView {
+  readonly grade: 'safe' | 'repaired' | 'weaker' | 'lost' | 'frozen';
+  /** The grade in words, for the end of a sentence. */
+  readonly meaning: string;
+  readonly accounts: readonly { readonly target: TargetRef; readonly name: string; readonly path: string }[];
+  readonly changes: readonly {
+    readonly type: 'added' | 'removed' | 'changed';
+    readonly grade: 'safe' | 'weaker' | 'lost';
+    /** Keys joined by slashes. */
+    readonly path: string;
+    /** `90 → 35`; undefined for a plan, rule or other group. */
+    readonly values?: string;
+    /** The statement that makes the change; undefined for what is gone. */
+    readonly location?: ViewLocation;
+  }[];
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly path: string; readonly location?: ViewLocation }[];
+}
+
+/** What edits that are not saved mean for every account, the worst first. */
+export interface ImpactView {
+  readonly groups: readonly ImpactGroupView[];
+  /** Accounts that were compared. */
+  readonly accounts: number;
+}
+
 /** Requests of the client, by method. */
 export interface Requests {
   /** All model files of the workspace. */
@@ -211,6 +237,8 @@ export interface Requests {
   'backupPolicy/previewModelChange': { readonly params: ModelChange; readonly result: ModelChangePreview };
   /** For attach: the names of a policy file in the nearest model, or of all policies of one model. */
   'backupPolicy/policyNames': { readonly params: { readonly uri: string } | { readonly organization: string }; readonly result: readonly PolicyNameView[] };
+  /** The saved files compared with the edited ones. */
+  'backupPolicy/impact': { readonly params: null; readonly result: ImpactView };
   'backupPolicy/templates': { readonly params: null; readonly result: readonly PolicyTemplateView[] };
 }
 

@@ -95,6 +95,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
       if (read) changed();
     });
   });
+  documents.onDidOpen(({ document }) => void workspace.readSaved(document.uri));
   documents.onDidClose(async ({ document }) => {
     await workspace.close(document.uri);
     changed();

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { effectivePolicyView, effectiveText } from './features/effectivePolicyView.ts';
 import { previewModelChange } from './features/modelChange.ts';
 import { allEntityViews, childViews, documentTargetView, entityViewOf, organizationViews } from './features/organizationViews.ts';
+import { impactView } from './features/impactView.ts';
 import { policyNames } from './features/policyNames.ts';
 import { policyTemplates } from './features/templates.ts';
 import type { Snapshot } from './model/snapshot.ts';
@@ -25,5 +26,6 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   answer('backupPolicy/effectiveText', (snapshot, target) => effectiveText(snapshot, target) ?? null);
   answer('backupPolicy/previewModelChange', previewModelChange);
   answer('backupPolicy/policyNames', policyNames);
+  answer('backupPolicy/impact', (snapshot) => impactView(state.workspace.saved, snapshot));
   answer('backupPolicy/templates', () => policyTemplates);
 }

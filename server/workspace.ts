@@ -1,5 +1,6 @@
 import { URI, Utils } from 'vscode-uri';
 import { Configurations, isConfiguration } from './configurations.ts';
+import { SavedFiles, type UnsavedDocument } from './savedFiles.ts';
 import type { RuleLevels } from './core/rules.ts';
 import { isJsonName, isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
 import { applyChanges, emptySnapshot, type Change, type Snapshot } from './model/snapshot.ts';
@@ -25,6 +26,7 @@ export class Workspace {
   readonly #disk = new Map<string, string>();
   readonly #missing = new Set<string>();
   readonly #configurations = new Configurations();
+  readonly #savedFiles = new SavedFiles();
   #folders: readonly string[] = [];
   #globs: readonly string[] = [];
   #isPolicyName: (path: string) => boolean = policyNameMatcher([]);
@@ -39,6 +41,17 @@ export class Workspace {
 
   get snapshot(): Snapshot {
     return this.#snapshot;
+  }
+
+  /** The files as they are saved; without unsaved edits the same as the snapshot. */
+  get saved(): Snapshot {
+    const references = this.#references();
+    const unsaved = [...this.#open].flatMap(([uri, { languageId, text }]): readonly UnsavedDocument[] => {
+      const saved = this.#disk.get(uri);
+      if (saved === text) return [];
+      return [{ uri, type: saved === undefined ? undefined : this.#kind(uri, languageId, saved, references), text: saved ?? '' }];
+    });
+    return this.#savedFiles.of(this.#snapshot, unsaved);
   }
 
   /** URIs that a model names and that cannot be read. */
@@ -82,6 +95,13 @@ export class Workspace {
   edit(uri: string, languageId: string, text: string): void {
     this.#open.set(uri, { languageId, text });
     this.#apply([uri]);
+  }
+
+  /** Reads the saved text of a document that was opened and that no search found, to compare edits with. */
+  async readSaved(uri: string): Promise<void> {
+    if (this.#disk.has(uri)) return;
+    const text = await this.#files.read(uri);
+    if (text !== undefined && !this.#disk.has(uri)) this.#disk.set(uri, text);
   }
 
   /** A document was closed: what is on disk counts again. */

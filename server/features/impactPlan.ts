@@ -4,8 +4,10 @@ import type { EffectiveContainer } from '../core/merge/effective.ts';
 import { entitiesOf, type Entity, type Organization } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 
-/** Accounts for which a change means the same. */
+/** Accounts of one organization for which a change means the same. */
 export interface ImpactGroup extends AccountImpact {
+  /** As it stands after the change. */
+  readonly organization: Organization;
   /** As they stand after the change, in the order of the model. */
   readonly accounts: readonly Entity[];
 }
@@ -22,7 +24,7 @@ export interface ImpactPlan {
  * that is in one snapshot only is left out. Accounts that share an effective policy are compared once.
  */
 export function impactPlan(before: Snapshot, after: Snapshot): ImpactPlan {
-  const groups = new Map<string, { readonly impact: AccountImpact; readonly accounts: Entity[] }>();
+  const groups = new Map<string, { readonly organization: Organization; readonly impact: AccountImpact; readonly accounts: Entity[] }>();
   const compare = comparer(after.at);
   let accounts = 0;
   for (const organization of after.organizations.values()) {
@@ -34,13 +36,13 @@ export function impactPlan(before: Snapshot, after: Snapshot): ImpactPlan {
       accounts++;
       const impact = compare(effectiveOf(before, old, was), effectiveOf(after, organization, account));
       if (impact === undefined) continue;
-      const key = signature(impact);
+      const key = `${organization.uri}\n${signature(impact)}`;
       const group = groups.get(key);
-      if (group === undefined) groups.set(key, { impact, accounts: [account] });
+      if (group === undefined) groups.set(key, { organization, impact, accounts: [account] });
       else group.accounts.push(account);
     }
   }
-  const list = [...groups.values()].map(({ impact, accounts: members }): ImpactGroup => ({ ...impact, accounts: members }));
+  const list = [...groups.values()].map(({ organization, impact, accounts: members }): ImpactGroup => ({ ...impact, organization, accounts: members }));
   return { groups: list.sort((left, right) => compareGrades(right.grade, left.grade) || right.accounts.length - left.accounts.length), accounts };
 }
 

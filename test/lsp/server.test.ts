@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { EffectivePolicyView, EntityView, ModelChangePreview } from '../../server/protocol.ts';
+import type { EffectivePolicyView, EntityView, ImpactView, ModelChangePreview } from '../../server/protocol.ts';
 import { Editor } from './editor.ts';
 
 const planted = ['finance-ledger.json: effective-policy-invalid', 'nonprod.json: blocked-by-parent'];
@@ -156,6 +156,23 @@ describe('views', () => {
     expect(view.errors[0]?.location?.uri).toContain('finance-ledger.json');
     const preview = (await editor.request('backupPolicy/previewModelChange', { type: 'detach', organization: editor.uri(model), policy: 'finance-ledger', targets: [entity.target.key] })) as ModelChangePreview;
     expect(preview.becomeValid).toEqual(['Root/Workloads/Prod/Corporate/finance-prod']);
+  });
+
+  test('tell what unsaved edits mean for every account, until they are saved or taken back', async () => {
+    await openSample();
+    const baseline = 'backup-policies/baseline.json';
+    const impact = async (): Promise<ImpactView> => (await editor.request('backupPolicy/impact', null)) as ImpactView;
+    expect(await impact()).toEqual({ accounts: 18, groups: [] });
+    const shorter = textOf(baseline).replace('"delete_after_days": { "@@assign": "35" }', '"delete_after_days": { "@@assign": "14" }');
+    editor.openDocument(baseline, shorter);
+    const [group, ...more] = (await impact()).groups;
+    expect(more).toEqual([]);
+    expect([group?.grade, group?.meaning, group?.accounts.length, group?.errors]).toEqual(['weaker', 'protected less', 7, []]);
+    const line = shorter.split('\n').findIndex((text) => text.includes('"14"'));
+    expect(group?.changes).toEqual([{ type: 'changed', grade: 'weaker', path: 'plans/everyday/rules/daily/lifecycle/delete_after_days', values: '35 → 14', location: { uri: editor.uri(baseline), range: { start: { line, character: expect.any(Number) as number }, end: { line, character: expect.any(Number) as number } } } }]);
+    writeFileSync(path.join(editor.folder, baseline), shorter);
+    editor.changedOnDisk(baseline);
+    await expect.poll(async () => (await impact()).groups, { timeout: 20_000 }).toEqual([]);
   });
 
   test('wait until the folders are searched', async () => {

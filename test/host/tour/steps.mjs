@@ -153,6 +153,28 @@ export const steps = [
     },
   },
   {
+    name: 'what an unsaved edit means for each account appears while typing, and a row leads to the statement',
+    async run({ workbench }) {
+      await workbench.open('baseline.json');
+      await workbench.command('Backup Policies: Show Impact of Changes');
+      const view = workbench.page.locator('.pane:has([aria-label*="Impact of Unsaved Changes"])').last();
+      await view.getByText('No account gets another effective policy').waitFor();
+      await workbench.page.locator('.editor-group-container.active .view-line', { hasText: '"delete_after_days": { "@@assign": "35" }' }).first().click();
+      await workbench.press('End');
+      for (let count = 0; count < 4; count++) await workbench.press('ArrowLeft');
+      await workbench.press('Backspace');
+      await view.locator('.monaco-list-row', { hasText: 'weaker: 7 accounts' }).waitFor();
+      const row = view.locator('.monaco-list-row', { hasText: 'delete_after_days' }).first();
+      assert.match((await row.innerText()).replaceAll('\u00a0', ' '), /35 → 5/);
+      await workbench.goTo(1, 1);
+      await row.click();
+      await eventually(async () => assert.match(await workbench.cursor(), /^Ln 18,/));
+      await workbench.undoAll('baseline.json');
+      await view.getByText('No account gets another effective policy').waitFor();
+      await workbench.command('Backup Policies: Focus on Effective Policy View');
+    },
+  },
+  {
     name: 'Attach from the lens changes the model file, the tree, the panel and the problems at once',
     async run({ workbench }) {
       await (await workbench.treeRow('sandbox-platform')).click();
