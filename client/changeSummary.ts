@@ -20,6 +20,8 @@ export function confirmation(change: ModelChange, preview: ModelChangePreview): 
   const lines = [
     reach(preview),
     ...(preview.becomeInvalid.length === 0 ? [] : [`Becomes invalid: ${list(preview.becomeInvalid)}. AWS withholds an invalid effective policy; the account keeps its last valid one.`]),
+    ...(preview.loseBackups.length === 0 ? [] : [`Loses a plan, a rule or a selection: ${list(preview.loseBackups)}.`]),
+    ...(preview.becomeWeaker.length === 0 ? [] : [`Protected less than before: ${list(preview.becomeWeaker)}.`]),
     ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
     ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
     'Only the model file changes; undo takes it back.',

@@ -164,6 +164,10 @@ export interface ModelChangePreview {
   /** Paths of accounts whose effective policy becomes invalid: AWS would keep their last valid one. */
   readonly becomeInvalid: readonly string[];
   readonly becomeValid: readonly string[];
+  /** Paths of accounts that lose a plan, a rule or a selection. */
+  readonly loseBackups: readonly string[];
+  /** Paths of accounts that are protected less: shorter retention, fewer Regions, copies or resources, a rarer schedule. */
+  readonly becomeWeaker: readonly string[];
   /** Paths of the targets whose attachments change; for a move the old one first. */
   readonly changedTargets: readonly string[];
   /** Paths of targets that already have (attach) or lack (detach) the policy. */

@@ -25,7 +25,7 @@ export interface ImpactPlan {
  */
 export function impactPlan(before: Snapshot, after: Snapshot): ImpactPlan {
   const groups = new Map<string, { readonly organization: Organization; readonly impact: AccountImpact; readonly accounts: Entity[] }>();
-  const compare = comparer(after.at);
+  const compare = impactComparer(after.at);
   let accounts = 0;
   for (const organization of after.organizations.values()) {
     const old = before.organizations.get(organization.uri);
@@ -53,8 +53,8 @@ function accountOf({ byId, byPath }: Organization, key: string): Entity | undefi
 
 type Comparison = (before: ReturnType<typeof effectiveOf>, after: ReturnType<typeof effectiveOf>) => AccountImpact | undefined;
 
-/** Trees are shared between accounts, so few pairs of them are compared. */
-function comparer(at: number): Comparison {
+/** Compares what accounts get before and after a change. Trees are shared between accounts, so few pairs of them are compared. */
+export function impactComparer(at: number): Comparison {
   const known = new Map<EffectiveContainer, Map<EffectiveContainer, AccountImpact | undefined>>();
   return (before, after) => {
     const row = known.get(before.tree) ?? new Map<EffectiveContainer, AccountImpact | undefined>();

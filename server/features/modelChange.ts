@@ -34,7 +34,7 @@ export function previewModelChange(snapshot: Snapshot, change: ModelChange): Mod
 }
 
 function refused(refusal: string): ModelChangePreview {
-  return { edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], changedTargets: [], unchangedTargets: [], refusal };
+  return { edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], loseBackups: [], becomeWeaker: [], changedTargets: [], unchangedTargets: [], refusal };
 }
 
 interface Plan {

@@ -1,10 +1,10 @@
-import { effectiveJson, type EffectiveContainer, type EffectiveJson } from '../core/merge/effective.ts';
 import { below, type Entity, type Organization } from '../model/organization.ts';
 import { applyChanges, effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { ModelChangePreview } from '../protocol.ts';
+import { impactComparer } from './impactPlan.ts';
 
 /** The accounts that a change reaches, and what becomes of their effective policies. */
-export type ModelEffects = Pick<ModelChangePreview, 'accountsReached' | 'accountsChanged' | 'becomeInvalid' | 'becomeValid'>;
+export type ModelEffects = Pick<ModelChangePreview, 'accountsReached' | 'accountsChanged' | 'becomeInvalid' | 'becomeValid' | 'loseBackups' | 'becomeWeaker'>;
 
 /**
  * What the accounts at or below some targets would get with another text of the model file, found by merging before
@@ -16,7 +16,9 @@ export function modelEffects(snapshot: Snapshot, organization: Organization, tex
   const reached = new Set(targets.flatMap((target) => [...below(target)]).filter((entity) => entity.kind === 'account'));
   const becomeInvalid: string[] = [];
   const becomeValid: string[] = [];
-  const different = differences();
+  const loseBackups: string[] = [];
+  const becomeWeaker: string[] = [];
+  const compare = impactComparer(after.at);
   let accountsChanged = 0;
   for (const [account, next] of pairs(organization.root, changed?.root)) {
     if (changed === undefined || !reached.has(account)) continue;
@@ -24,9 +26,13 @@ export function modelEffects(snapshot: Snapshot, organization: Organization, tex
     const is = effectiveOf(after, changed, next);
     if (was.errors.length === 0 && is.errors.length > 0) becomeInvalid.push(account.path);
     if (was.errors.length > 0 && is.errors.length === 0) becomeValid.push(account.path);
-    if (different(was.tree, is.tree)) accountsChanged++;
+    const impact = compare(was, is);
+    if (impact === undefined) continue;
+    if (impact.changes.length > 0) accountsChanged++;
+    if (impact.grade === 'lost') loseBackups.push(account.path);
+    if (impact.grade === 'weaker') becomeWeaker.push(account.path);
   }
-  return { accountsReached: reached.size, accountsChanged, becomeInvalid, becomeValid };
+  return { accountsReached: reached.size, accountsChanged, becomeInvalid, becomeValid, loseBackups, becomeWeaker };
 }
 
 /** Entities of two readings of one tree side by side. */
@@ -34,27 +40,4 @@ function* pairs(before: Entity | undefined, after: Entity | undefined): Generato
   if (before === undefined || after === undefined) return;
   yield [before, after];
   for (const [index, child] of before.children.entries()) yield* pairs(child, after.children[index]);
-}
-
-/** Tells whether two trees print differently; accounts share their trees, so each tree is printed once. */
-function differences(): (before: EffectiveContainer, after: EffectiveContainer) => boolean {
-  const printed = new Map<EffectiveContainer, string>();
-  const print = (tree: EffectiveContainer): string => {
-    const known = printed.get(tree);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(sorted(effectiveJson(tree)));
-    printed.set(tree, text);
-    return text;
-  };
-  return (before, after) => before !== after && print(before) !== print(after);
-}
-
-/** Objects as lists of entries in the order of their keys: the order has no meaning. Source: inheritance rule 34 [obs]. */
-function sorted(value: EffectiveJson): unknown {
-  if (typeof value === 'string' || isList(value)) return value;
-  return Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, child]) => [key, sorted(child)]);
-}
-
-function isList(value: EffectiveJson): value is readonly string[] {
-  return Array.isArray(value);
 }

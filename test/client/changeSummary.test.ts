@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { confirmation } from '../../client/changeSummary.ts';
 import type { ModelChangePreview } from '../../server/protocol.ts';
 
-const quiet: ModelChangePreview = { edits: [], accountsReached: 4, accountsChanged: 4, becomeInvalid: [], becomeValid: [], changedTargets: ['Root/Prod', 'Root/Test'], unchangedTargets: [] };
+const quiet: ModelChangePreview = { edits: [], accountsReached: 4, accountsChanged: 4, becomeInvalid: [], becomeValid: [], loseBackups: [], becomeWeaker: [], changedTargets: ['Root/Prod', 'Root/Test'], unchangedTargets: [] };
 const attach = { type: 'attach', organization: 'file:///o.json', policy: 'baseline', targets: ['ou-1', 'ou-2'] } as const;
 
 describe('the confirmation of an attachment', () => {
@@ -26,6 +26,11 @@ describe('the confirmation of an attachment', () => {
   test('names the accounts that AWS would freeze, ten at most', () => {
     const paths = Array.from({ length: 12 }, (_, index) => `Root/a${String(index)}`);
     expect(confirmation(attach, { ...quiet, becomeInvalid: paths }).detail).toContain('Becomes invalid: Root/a0, Root/a1, Root/a2, Root/a3, Root/a4, Root/a5, Root/a6, Root/a7, Root/a8, Root/a9 and 2 more. AWS withholds');
+  });
+
+  test('names the accounts that lose backups and those that are protected less', () => {
+    const { detail } = confirmation(attach, { ...quiet, loseBackups: ['Root/a'], becomeWeaker: ['Root/b', 'Root/c'] });
+    expect(detail).toContain('\nLoses a plan, a rule or a selection: Root/a.\nProtected less than before: Root/b, Root/c.\n');
   });
 
   test('does not count targets that have it already', () => {
