@@ -1,5 +1,5 @@
 /** A quotation longer than this is cut in messages, in UTF-16 code units. */
-const longestQuotation = 80;
+const longestQuotation = 160;
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 /**
@@ -9,7 +9,7 @@ const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u20
  */
 export function messageText(message: string): string {
   return message
-    .replace(/"([^"]{81,})"/g, (_whole, quoted: string) => `"${quoted.slice(0, longestQuotation - 1)}…"`)
+    .replace(/"([^"]*)"/g, (whole, quoted: string) => (quoted.length > longestQuotation ? `"${quoted.slice(0, longestQuotation - 1)}…"` : whole))
     .replace(control, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }

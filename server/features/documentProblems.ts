@@ -31,10 +31,15 @@ export function documentProblems(file: PolicyFile, at: number): readonly Problem
   return [...ownProblems(file, at), ...copyProblems(file, noAccounts), ...aloneProblems(file, at)];
 }
 
-const noAccounts: ReadonlySet<string> = new Set();
+const noAccounts: Members = new Set<string>();
 
-/** @param members ids of the accounts that are known to be in the organization. */
-export function copyProblems({ statements }: PolicyFile, members: ReadonlySet<string>): readonly Problem[] {
+/** The ids of the accounts that are known to be in the organization. */
+export interface Members {
+  has(id: string): boolean;
+}
+
+/** Copies to accounts that are none of the members. */
+export function copyProblems({ statements }: PolicyFile, members: Members): readonly Problem[] {
   if (statements === undefined) return [];
   return copiesToAccounts(statements).filter(({ account }) => !members.has(account)).map(({ problem }) => problem);
 }

@@ -35,7 +35,11 @@ export function effectiveProblems(snapshot: Snapshot): EffectiveProblems {
   const problems: FiledProblem[] = [];
   const advised = new Map<string, Advised>();
   for (const organization of snapshot.organizations.values()) problems.push(...problemsOf(snapshot, organization, reaching, advised));
-  for (const each of advised.values()) problems.push([each.first.uri, adviceProblem(snapshot, each)]);
+  const reached = new Map<string, { readonly accounts: number }>();
+  for (const each of advised.values()) {
+    const { accounts } = entryOf(reached, each.first.uri, () => ({ accounts: accountsReached(snapshot, each.first.uri) }));
+    problems.push([each.first.uri, adviceProblem(each, accounts)]);
+  }
   return { problems, reaching };
 }
 
@@ -53,7 +57,7 @@ function problemsOf(snapshot: Snapshot, organization: Organization, reaching: Se
       entryOf(withheld, key, () => ({ uri: place.uri, first, accounts: [] })).accounts.push(...accounts);
     }
     for (const first of effectiveAdvice(tree, snapshot.at)) {
-      entryOf(advised, `${first.uri}\n${String(first.span.start)}\n${first.rule}\n${first.message}`, () => ({ first, accounts: [] })).accounts.push(...accounts);
+      entryOf(advised, `${first.uri}\n${String(first.span.start)}\n${first.rule}`, () => ({ first, accounts: [] })).accounts.push(...accounts);
     }
   }
   return [...withheld.values()].flatMap(({ uri, first, accounts }) => {
@@ -62,8 +66,12 @@ function problemsOf(snapshot: Snapshot, organization: Organization, reaching: Se
   });
 }
 
-function adviceProblem(snapshot: Snapshot, { first, accounts }: Advised): Problem {
-  const reached = usesOf(snapshot.organizations, first.uri).flatMap((use) => use.entities).reduce((sum, entity) => sum + entity.accounts, 0);
+function accountsReached(snapshot: Snapshot, uri: string): number {
+  return usesOf(snapshot.organizations, uri).flatMap((use) => use.entities).reduce((sum, entity) => sum + entity.accounts, 0);
+}
+
+/** @param reached how many accounts the policy reaches in all. */
+function adviceProblem({ first, accounts }: Advised, reached: number): Problem {
   const where = accounts.length >= reached ? '' : ` (In the effective policy of ${listed(accounts.map((account) => account.path))}.)`;
   return {
     rule: first.rule,

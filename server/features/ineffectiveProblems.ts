@@ -2,10 +2,11 @@ import { inheritanceAdvice } from '../core/advice/inheritanceAdvice.ts';
 import type { Finding } from '../core/advice/finding.ts';
 import { describeIgnored } from '../core/advice/ignoredStatements.ts';
 import { messageText } from '../core/messageText.ts';
+import { nothingEffective } from '../core/merge/effective.ts';
 import type { IgnoredStatement } from '../core/merge/trace.ts';
 import type { Problem } from '../core/problem.ts';
 import { attachmentIndex, usesOf } from '../model/attachments.ts';
-import type { Entity, Organization } from '../model/organization.ts';
+import { accountsOfLevel, type Entity, type Organization } from '../model/organization.ts';
 import { attachedPolicies, effectiveOf, type Effective, type Snapshot } from '../model/snapshot.ts';
 import { entryOf } from './entryOf.ts';
 import { listed } from './listed.ts';
@@ -48,7 +49,14 @@ function adviceAt(snapshot: Snapshot, organization: Organization, entity: Entity
   const minute = Math.floor(snapshot.at / 60_000);
   const known = remembered.get(ignored);
   if (known?.minute === minute) return known.findings;
-  const findings = inheritanceAdvice({ level: entity, policies: attachedPolicies(snapshot, organization, entity), tree, errors });
+  const findings = inheritanceAdvice({
+    level: entity,
+    policies: attachedPolicies(snapshot, organization, entity),
+    inherited: entity.parent === undefined ? nothingEffective : effectiveOf(snapshot, organization, entity.parent).tree,
+    tree,
+    isFinal: errors.length > 0 && accountsOfLevel(entity).length > 0,
+    errors,
+  });
   remembered.set(ignored, { minute, findings });
   return findings;
 }

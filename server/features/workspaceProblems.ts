@@ -1,5 +1,6 @@
 import type { StatedContainer } from '../core/merge/statements.ts';
 import type { Problem } from '../core/problem.ts';
+import type { RuleId } from '../core/rules.ts';
 import { organizationFor, usesOf, type PolicyUse } from '../model/attachments.ts';
 import type { PolicyFile, Snapshot } from '../model/snapshot.ts';
 import { aloneProblems, copyProblems, ownProblems } from './documentProblems.ts';
@@ -18,15 +19,21 @@ export function workspaceProblems(snapshot: Snapshot, missing: ReadonlySet<strin
   for (const file of snapshot.policies.values()) problems.set(file.uri, [...policyProblems(snapshot, file, effective.reaching.has(file.uri))]);
   for (const organization of snapshot.organizations.values()) problems.set(organization.uri, [...organizationProblems(organization, missing)]);
   for (const [uri, problem] of [...ineffectiveProblems(snapshot), ...effective.problems]) problems.get(uri)?.push(problem);
+  for (const [uri, list] of problems) if (list.some(({ rule }) => rule === 'control-at-account')) problems.set(uri, list.filter(({ rule }) => !aboutControls.has(rule)));
   return problems;
 }
 
+/** What is pointless to say of a control that binds nobody. */
+const aboutControls: ReadonlySet<RuleId> = new Set<RuleId>(['control-locks-nothing-below', 'control-cannot-widen', 'controls-leave-nothing']);
+
+const noMembers: ReadonlySet<string> = new Set();
+
 /** @param reaching whether the policy is a part of an account's effective policy, which is then what is looked at. */
 function policyProblems(snapshot: Snapshot, file: PolicyFile, reaching: boolean): readonly Problem[] {
-  const members = organizationFor(snapshot.organizations, file.uri)?.byId ?? new Map<string, unknown>();
+  const members = organizationFor(snapshot.organizations, file.uri)?.byId ?? noMembers;
   return [
     ...ownProblems(file, snapshot.at),
-    ...copyProblems(file, new Set(members.keys())),
+    ...copyProblems(file, members),
     ...(reaching ? [] : aloneProblems(file, snapshot.at)),
     ...accountControls(file, usesOf(snapshot.organizations, file.uri)),
   ];

@@ -97,18 +97,18 @@ describe('an effective policy that fails later', () => {
 
   it('is told where the settings meet, though each policy is right by itself', () => {
     const cold = ruleOf({ lifecycle: { move_to_cold_storage_after_days: assign('5') } });
-    expect(found(below(cold), 'own')).toEqual([]);
-    expect(found(below(cold), 'upper')).toEqual([['cold-storage-minimum', '"35"']]);
+    expect(found(below(cold), 'own')).toEqual([['cold-storage-minimum', '"5"']]);
+    expect(found(below(cold), 'upper')).toEqual([]);
     const continuous = wholeWith({ enable_continuous_backup: assign('true') });
     expect(found(below(cold, continuous), 'own')).toEqual([['continuous-cold-storage', '"5"']]);
   });
 
   it('names the accounts when the policy reaches others as well', () => {
     const snapshot = organization(
-      { name: 'Root', policies: ['whole'], organizationalUnits: [{ name: 'Prod', policies: ['cold'], accounts: [{ name: 'shop' }] }, { name: 'Test', accounts: [{ name: 'lab' }] }] },
-      { whole, cold: ruleOf({ lifecycle: { move_to_cold_storage_after_days: assign('5') } }) },
+      { name: 'Root', policies: ['unkept'], organizationalUnits: [{ name: 'Prod', accounts: [{ name: 'shop' }] }, { name: 'Test', policies: ['kept'], accounts: [{ name: 'lab' }] }] },
+      { unkept: planOf({ regions, rules: { nightly: run }, selections }), kept: ruleOf(kept) },
     );
-    expect(messages(snapshot, 'whole')).toEqual([expect.stringMatching(/ \(In the effective policy of Root\/Prod\/shop\.\)$/)]);
+    expect(messages(snapshot, 'unkept')).toEqual([expect.stringMatching(/ \(In the effective policy of Root\/Prod\/shop\.\)$/)]);
   });
 
   it('leaves a partial policy alone that other levels complete, and one whose plan is not whole', () => {
@@ -116,6 +116,36 @@ describe('an effective policy that fails later', () => {
     const rest = planOf({ regions, rules: { nightly: { schedule_expression: run.schedule_expression, ...kept } }, selections });
     expect(found(below(rest, part), 'upper')).toEqual([]);
     expect(documentProblems(readPolicyFile(policyUri('own'), JSON.stringify(part)), monday)).toEqual([]);
+  });
+});
+
+describe('advice', () => {
+  const rulesOf = (text: string): readonly string[] => documentProblems(readPolicyFile(policyUri('own'), text), monday).map(({ rule }) => rule);
+
+  it('misses nothing that a template may bring', () => {
+    const text = JSON.stringify(wholeWith({})).replace(JSON.stringify(kept.lifecycle), '${lifecycle}').replace(JSON.stringify(run.schedule_expression), '${schedule}');
+    expect(text).toContain('"lifecycle":${lifecycle}');
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  it('says one thing where AWS refuses the document anyway', () => {
+    expect(rulesOf(JSON.stringify(wholeWith({ enable_continuous_backup: assign('true'), lifecycle: { delete_after_days: assign('35'), move_to_cold_storage_after_days: assign('5') } })))).toEqual(['continuous-backup-retention', 'resource-support']);
+    expect(rulesOf(JSON.stringify(wholeWith({ lifecycle: { delete_after_days: assign('92233720368547758070') } })))).not.toContain('backup-quota');
+  });
+
+  it('keeps its whole message, whatever it quotes', () => {
+    const policy = planOf({ selections: { tags: { gold: { ...gold, iam_role_arn: assign('arn:aws:iam::$account:role/AWSBackupDefaultServiceRole') } } } });
+    expect(documentProblems(readPolicyFile(policyUri('own'), JSON.stringify(policy)), monday)[0]?.message).toMatch(/does not exist, and every job fails\. AWS does not check the name\. Write "role\/service-role\//);
+  });
+
+  it('says one thing of a control that binds nobody', () => {
+    const own = planOf({ '@@operators_allowed_for_child_policies': ['@@none'], rules: { nightly: kept } });
+    expect(found(organization({ name: 'Root', policies: ['whole'], accounts: [{ name: 'shop', policies: ['own'] }] }, { whole, own }), 'own').map(([rule]) => rule)).toEqual(['control-at-account']);
+  });
+
+  it('leaves numbered names and lists that lose nothing alone', () => {
+    expect(found(below({ plans: { 'daily-2': { rules: { nightly: kept } } } }, { plans: { 'daily-1': (whole as { plans: { daily: unknown } }).plans.daily } }), 'own').map(([rule]) => rule)).not.toContain('near-inherited-name');
+    expect(found(below(planOf({ regions: { '@@assign': ['eu-central-1'], '@@append': ['eu-west-1'] } })), 'own').map(([rule]) => rule)).not.toContain('replaces-inherited-list');
   });
 });
 

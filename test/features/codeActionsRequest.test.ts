@@ -245,9 +245,13 @@ describe('a policy that inherits', () => {
 
   it('has one action where two problems have the same way out', () => {
     const locked = plan({ regions: { '@@assign': ['eu-west-1'], '@@operators_allowed_for_child_policies': ['@@none'] } });
-    const snapshot = below(plan({ regions: { '@@operators_allowed_for_child_policies': ['@@all'] } }), locked);
-    const found = actionsAt(snapshot, 'child', '@@operators');
-    expect(found.map(({ title, diagnostics }) => [title, diagnostics?.map(({ code }) => code)])).toEqual([['Remove what has no effect', ['control-at-account', 'control-cannot-widen']]]);
+    const child = plan({ regions: { '@@append': ['eu-west-1'] } });
+    const snapshot = organization(
+      { name: 'Root', organizationalUnits: [{ name: 'A', policies: ['locked'], accounts: [{ name: 'shop', policies: ['child'] }] }, { name: 'B', policies: ['open'], accounts: [{ name: 'lab', policies: ['child'] }] }] },
+      { locked, open: plan({ regions: { '@@assign': ['eu-west-1'] } }), child },
+    );
+    const removals = actionsAt(snapshot, 'child', '@@append').filter(({ title }) => title === 'Remove what has no effect');
+    expect(removals.map(({ diagnostics }) => diagnostics?.map(({ code }) => code))).toEqual([['blocked-by-parent', 'already-present']]);
   });
 });
 

@@ -9,6 +9,9 @@ import type { Path, Report } from './report.ts';
 
 const valueOperators: ReadonlySet<string> = new Set(['@@assign', '@@append', '@@remove']);
 
+/** Source: common-mistakes C10 [obs]. */
+const nothingDeletes = 'Nothing that is inherited can be deleted lower down: attach the policy that has it where it is wanted.';
+
 /**
  * Checks a container and everything in it.
  * Source: syntax §1 and §1.1 [obs]: unknown keys and value operators are refused at every container.
@@ -18,7 +21,7 @@ export function checkContainer(member: Member, grammar: GrammarContainer, path: 
   if (node.type === 'missing' || node.type === 'template') return;
   if (node.type !== 'object') {
     const noun = grammar.names === undefined ? 'settings' : `${grammar.names.noun}s by name`;
-    report.add('wrong-shape', node, path, `"${member.key.text}" takes an object with ${noun}: AWS refuses ${node.type === 'array' ? 'a list' : 'a plain value'} here.`);
+    report.add('wrong-shape', node, path, `"${member.key.text}" takes an object with ${noun}: AWS refuses ${node.type === 'array' ? 'a list' : 'a plain value'} here.${node.type === 'null' ? ` ${nothingDeletes}` : ''}`);
     return;
   }
   checkDuplicates(node, path, report);
@@ -34,7 +37,7 @@ function checkChild(child: Member, grammar: GrammarContainer, path: Path, report
     return;
   }
   if (valueOperators.has(folded)) {
-    report.add('operator-not-allowed', child.key, path, `${child.key.text} sets the value of a setting, but "${owner}" holds ${nounOf(grammar)}: AWS refuses it here. Put it into one of the settings inside.`);
+    report.add('operator-not-allowed', child.key, path, `${child.key.text} sets the value of a setting, but "${owner}" holds ${nounOf(grammar)}: AWS refuses it here. ${folded === '@@remove' ? nothingDeletes : 'Put it into one of the settings inside.'}`);
     return;
   }
   if (isOperatorLike(child.key.text, grammar)) {

@@ -9,11 +9,11 @@ import type { Tell } from './finding.ts';
  */
 export function controlAdvice(node: StatedContainer, path: readonly string[], tell: Tell): void {
   const settings = settingsBelow(node);
-  if (node.control?.allowed === noOperators && settings.length > 0 && settings.every((setting) => setting.control === undefined)) {
-    const place = node.name === '' ? 'the policy' : `"${node.name}"`;
+  // What a control at the root of a document does is not documented.
+  if (node.name !== '' && node.control?.allowed === noOperators && settings.length > 0 && settings.every((setting) => setting.control === undefined)) {
     const names = [...new Set(settings.map((setting) => `"${setting.name}"`))];
     const shown = names.slice(0, 3).join(', ');
-    tell('control-locks-nothing-below', node.control.span, path, `This keeps lower policies from adding to ${place} and does not lock what is in it: they can still change ${shown}${names.length > 3 ? ' and more' : ''}. Put the control into each setting that must stay.`);
+    tell('control-locks-nothing-below', node.control.span, path, `This keeps lower policies from adding to "${node.name}" and does not lock what is in it: they can still change ${shown}${names.length > 3 ? ' and more' : ''}. Put the control into each setting that must stay.`);
     return;
   }
   for (const child of node.children.values()) if (child.kind === 'container') controlAdvice(child, [...path, child.name], tell);

@@ -46,7 +46,7 @@ function emptyObjects(members: readonly Member[], grammar: GrammarContainer, pat
     const here = [...path, member.key.text];
     if (member.value.members.length > 0) {
       if (child.kind === 'container') emptyObjects(member.value.members, child, here, tell);
-    } else if (member.value.closed && !isDemanding(child.kind === 'container' ? child.required : [], here)) {
+    } else if (member.value.closed && here.length > 1 && !isDemanding(child.kind === 'container' ? child.required : [], here)) {
       tell('empty-object', member, here, `The empty object of "${member.key.text}" says nothing: AWS accepts it, and what higher policies set stays as it is. Nothing that is inherited can be deleted; remove the key, or give it settings.`, true);
     }
   }

@@ -1,5 +1,5 @@
 import type { Span } from '../document/tree.ts';
-import { effectiveAt, type EffectiveContainer, type EffectiveElement } from '../merge/effective.ts';
+import { effectiveAt, type EffectiveContainer, type EffectiveElement, type EffectiveNode } from '../merge/effective.ts';
 import { statedAt } from '../merge/statements.ts';
 import type { RelatedPlace } from '../problem.ts';
 
@@ -22,8 +22,8 @@ export function numberAt(node: EffectiveContainer, ...path: readonly string[]): 
 }
 
 /** The elements of a list setting that are known; empty when it is not set. */
-export function listAt(node: EffectiveContainer, ...path: readonly string[]): readonly EffectiveElement[] {
-  const leaf = effectiveAt(node, path);
+export function listAt(node: EffectiveNode, ...path: readonly string[]): readonly EffectiveElement[] {
+  const leaf = node.kind === 'container' ? effectiveAt(node, path) : node;
   return leaf !== undefined && leaf.kind !== 'container' && leaf.value?.kind === 'list' ? leaf.value.elements.filter((element) => !element.unknown) : [];
 }
 
@@ -40,6 +40,19 @@ export function introductionOf(node: EffectiveContainer): Place | undefined {
     if (stated !== undefined) return { uri: policy.uri, span: plain(stated.keySpan) };
   }
   return undefined;
+}
+
+/** True when a template brings a part of a group: what is missing may come with it. */
+export function mayHoldMore(node: EffectiveContainer): boolean {
+  return node.contributors.some(({ policy }) => {
+    const stated = statedAt(policy.content, node.path);
+    return stated?.kind === 'container' && stated.templated;
+  });
+}
+
+/** The one of two values that was set at the lower level, where it can be mended without touching other accounts; else the first. */
+export function deeper(first: EffectiveElement, second: EffectiveElement): readonly [lower: EffectiveElement, other: EffectiveElement] {
+  return second.origin.source.level.depth > first.origin.source.level.depth ? [second, first] : [first, second];
 }
 
 /** Another value that has a part in a finding. */

@@ -4,13 +4,18 @@ import { noOperators, describeOperators } from '../merge/operators.ts';
 import type { Stated, StatedContainer } from '../merge/statements.ts';
 import type { AttachedPolicy, Level, Source, Statement, TraceEntry } from '../merge/trace.ts';
 import type { EffectiveError } from '../validation/effectiveError.ts';
+import { listAt } from './effectivePlaces.ts';
 import type { Finding } from './finding.ts';
 
 /** The policies of one place of attachment, with what they made of what is inherited. */
 export interface AttachedLevel {
   readonly level: Level;
   readonly policies: readonly AttachedPolicy[];
+  /** What the level above hands down. */
+  readonly inherited: EffectiveContainer;
   readonly tree: EffectiveContainer;
+  /** True when an account gets exactly what this level makes. */
+  readonly isFinal: boolean;
   readonly errors: readonly EffectiveError[];
 }
 
@@ -69,7 +74,7 @@ function controlsAdvice({ node, stated, policy }: Mention, level: Level): readon
   }];
 }
 
-function nameAdvice({ stated, policy }: Mention, node: EffectiveContainer, { level, tree }: AttachedLevel, wrong: ReadonlySet<EffectiveContainer>): readonly Finding[] {
+function nameAdvice({ stated, policy }: Mention, node: EffectiveContainer, { level, tree, isFinal }: AttachedLevel, wrong: ReadonlySet<EffectiveContainer>): readonly Finding[] {
   const introducer = node.contributors[0];
   if (introducer === undefined) return [];
   if (stated.name !== node.name) {
@@ -81,13 +86,14 @@ function nameAdvice({ stated, policy }: Mention, node: EffectiveContainer, { lev
       message: `"${stated.name}" is "${node.name}" of ${placed(introducer)}: AWS compares names without letter case and prints the one that came first. Write "${node.name}".`,
     }];
   }
-  if (introducer.level.depth < level.depth || !wrong.has(node)) return [];
+  if (introducer.level.depth < level.depth || !isFinal || !wrong.has(node)) return [];
   const siblings = effectiveAt(tree, node.path.slice(0, -1));
   if (siblings?.kind !== 'container' || siblings.grammar.names === undefined) return [];
   const inherited = [...siblings.children.values()].filter((each): each is EffectiveContainer => each.kind === 'container' && (each.contributors[0]?.level.depth ?? level.depth) < level.depth);
   const meant = nearest(node.name, inherited.map((each) => each.name));
   const original = inherited.find((each) => each.name === meant)?.contributors[0];
-  if (meant === undefined || original === undefined) return [];
+  // Things that are numbered are meant to be several.
+  if (meant === undefined || original === undefined || withoutDigits(meant) === withoutDigits(node.name)) return [];
   return [{
     rule: 'near-inherited-name',
     uri: policy.uri,
@@ -103,18 +109,18 @@ function listAdvice({ node, policy }: Mention, leaf: EffectiveNode, attached: At
   const own = leaf.trace.filter(({ statement }) => isOf(statement, policy, level));
   return own.flatMap((entry) => {
     if (entry.outcome.type !== 'applied') return [];
-    if (entry.statement.operator === 'assign') return replacementAdvice(leaf, entry, node.path, level);
+    if (entry.statement.operator === 'assign') return replacementAdvice(leaf, entry, node.path, attached);
     return entry.statement.operator === 'append' ? appendAdvice(leaf, entry, node.path, attached) : [];
   });
 }
 
 /** Tells only who adds a value and loses others: who narrows a list means it. Source: common-mistakes C1 [doc]. */
-function replacementAdvice(leaf: EffectiveLeaf, { statement }: TraceEntry, path: readonly string[], level: Level): readonly Finding[] {
+function replacementAdvice(leaf: EffectiveLeaf, { statement }: TraceEntry, path: readonly string[], { level, inherited }: AttachedLevel): readonly Finding[] {
   const replaced = leaf.trace.filter(({ statement: earlier, outcome }) => earlier.source.level.depth < level.depth && earlier.operator !== 'remove' && outcome.type === 'overridden' && outcome.by === statement);
-  const before = new Set(replaced.flatMap((entry) => entry.statement.values.map((value) => value.text)));
-  const after = new Set(statement.values.map((value) => value.text));
+  const before = new Set(listAt(inherited, ...path).map((element) => element.text));
+  const after = new Set(listAt(leaf).map((element) => element.text));
   const lost = [...before].filter((text) => !after.has(text));
-  if (lost.length === 0 || [...after].every((text) => before.has(text))) return [];
+  if (lost.length === 0 || [...after].every((text) => before.has(text)) || statement.values.some((value) => value.unknown)) return [];
   const last = replaced.at(-1)?.statement;
   const from = last === undefined ? 'higher policies' : placed(last.source);
   return [{
@@ -139,6 +145,10 @@ function appendAdvice(leaf: EffectiveLeaf, entry: TraceEntry, path: readonly str
     message: `${assigned.source.policy.name} is attached to ${level.path} after this policy, and its @@assign comes first all the same: AWS takes @@assign, then @@append, then @@remove of all policies of a target. These values are added to its list.`,
     related: [{ uri: assigned.source.policy.uri, span: assigned.span, message: `${assigned.source.policy.name} sets the list` }],
   }];
+}
+
+function withoutDigits(name: string): string {
+  return name.replace(/\d+/g, '#');
 }
 
 function isOf({ source }: Statement, policy: AttachedPolicy, level: Level): boolean {

@@ -1,7 +1,7 @@
 import { effectiveAt, isPresent, type EffectiveContainer } from '../merge/effective.ts';
 import { minimumColdDays } from '../validation/crossAttributes.ts';
 import { presentContainers } from '../validation/effectiveError.ts';
-import { introductionOf, listAt, numberAt, placeOf, related, singleAt } from './effectivePlaces.ts';
+import { deeper, introductionOf, listAt, mayHoldMore, numberAt, placeOf, related, singleAt } from './effectivePlaces.ts';
 import type { Finding } from './finding.ts';
 
 /** The longest retention in days and the longest window in minutes. Source: syntax §§3 and 3.2 [api]. */
@@ -22,7 +22,7 @@ export function ruleAdvice(plan: EffectiveContainer, rule: EffectiveContainer): 
 
 /** Source: common-mistakes D15 [api]. */
 function scheduleAdvice(rule: EffectiveContainer): readonly Finding[] {
-  if (isPresent(rule.children.get('schedule_expression'))) return [];
+  if (isPresent(rule.children.get('schedule_expression')) || mayHoldMore(rule)) return [];
   return atIntroduction(rule, 'no-schedule', `The rule "${rule.name}" has no "schedule_expression": AWS Backup runs it daily at 05:00 UTC, cron(0 5 ? * * *). Write the schedule that you mean.`);
 }
 
@@ -32,16 +32,18 @@ function windowAdvice(rule: EffectiveContainer): readonly Finding[] {
   const complete = numberAt(rule, 'complete_backup_window_minutes');
   const findings: Finding[] = [];
   if (start !== undefined && complete !== undefined && complete.value <= start.value) {
+    const [lower, other] = deeper(complete.element, start.element);
+    const keys = ordered(lower === complete.element, 'complete_backup_window_minutes', 'start_backup_window_minutes');
     findings.push({
       rule: 'completion-window',
-      ...placeOf(complete.element),
-      path: [...rule.path, 'complete_backup_window_minutes'],
-      message: `A backup may start within ${start.element.text} minutes and must be complete within ${complete.element.text}, both counted from the schedule: a job that starts late is cancelled before it is done. Make "complete_backup_window_minutes" longer.`,
-      related: [related(start.element, 'start_backup_window_minutes')],
+      ...placeOf(lower),
+      path: [...rule.path, keys[0]],
+      message: `"complete_backup_window_minutes" (${complete.element.text}) should be longer than "start_backup_window_minutes" (${start.element.text}): a job that starts late can expire before it is done. Make the window to complete longer.`,
+      related: [related(other, keys[1])],
     });
   }
   for (const [key, window] of [['start_backup_window_minutes', start], ['complete_backup_window_minutes', complete]] as const) {
-    if (window !== undefined && window.value > maximumWindowMinutes) findings.push(quota(placeOf(window.element), [...rule.path, key], `"${key}" has ${String(maximumWindowMinutes)} minutes at most in AWS Backup.`));
+    if (window !== undefined && window.value > maximumWindowMinutes && isTaken(window.element.text)) findings.push(quota(placeOf(window.element), [...rule.path, key], `"${key}" has ${String(maximumWindowMinutes)} minutes at most in AWS Backup.`));
   }
   return findings;
 }
@@ -51,12 +53,13 @@ function continuousAdvice(rule: EffectiveContainer): readonly Finding[] {
   const continuous = singleAt(rule, 'enable_continuous_backup');
   const cold = singleAt(rule, 'lifecycle', 'move_to_cold_storage_after_days');
   if (continuous?.text !== 'true' || cold === undefined || continuous.origin.source.policy.uri === cold.origin.source.policy.uri) return [];
+  const [lower, other] = deeper(cold, continuous);
   return [{
     rule: 'continuous-cold-storage',
-    ...placeOf(cold),
-    path: [...rule.path, 'lifecycle', 'move_to_cold_storage_after_days'],
-    message: `Continuous backups cannot move to cold storage, and "${rule.name}" has both once merged: AWS Organizations accepts it, and AWS Backup cannot run the rule. Remove one of the two, or make the move in a rule of its own.`,
-    related: [related(continuous, 'enable_continuous_backup')],
+    ...placeOf(lower),
+    path: [...rule.path, ...(lower === cold ? ['lifecycle', 'move_to_cold_storage_after_days'] : ['enable_continuous_backup'])],
+    message: `Continuous backups cannot move to cold storage, and "${rule.name}" has both once merged: AWS Organizations accepts it, and AWS Backup does not. Remove one of the two, or make the move in a rule of its own.`,
+    related: [related(other, lower === cold ? 'enable_continuous_backup' : 'move_to_cold_storage_after_days')],
   }];
 }
 
@@ -68,24 +71,38 @@ function lifecycleAdvice(rule: EffectiveContainer, owner: EffectiveContainer): r
   const cold = numberAt(owner, 'lifecycle', 'move_to_cold_storage_after_days');
   const archive = effectiveAt(owner, ['lifecycle', 'opt_in_to_archive_for_supported_resources']);
   const optedIn = singleAt(owner, 'lifecycle', 'opt_in_to_archive_for_supported_resources')?.text === 'true';
-  // With the opt-in AWS itself refuses such days; a template's opt-in is not known.
-  if (deletion !== undefined && cold !== undefined && !optedIn && (archive === undefined || isKnown(archive)) && deletion.value - cold.value < minimumColdDays) {
+  // With the opt-in AWS itself refuses such days; a template's opt-in is not known; continuous backups do not move at all.
+  const continuous = owner === rule && singleAt(rule, 'enable_continuous_backup')?.text === 'true';
+  if (deletion !== undefined && cold !== undefined && !optedIn && !continuous && (archive === undefined || isKnown(archive)) && deletion.value - cold.value < minimumColdDays) {
+    const [lower, other] = deeper(deletion.element, cold.element);
+    const keys = ordered(lower === deletion.element, 'delete_after_days', 'move_to_cold_storage_after_days');
     findings.push({
       rule: 'cold-storage-minimum',
-      ...placeOf(deletion.element),
-      path: path('delete_after_days'),
-      message: `Recovery points move to cold storage after ${cold.element.text} days and are deleted after ${deletion.element.text}: they must stay there for ${String(minimumColdDays)} days. AWS Organizations accepts this, and AWS Backup makes no backups with it. Write ${String(cold.value + minimumColdDays)} days or more, or do not move them.`,
-      related: [related(cold.element, 'move_to_cold_storage_after_days')],
+      ...placeOf(lower),
+      path: path(keys[0]),
+      message: `Recovery points move to cold storage after ${cold.element.text} days and are deleted after ${deletion.element.text}: AWS Backup wants them to stay there for ${String(minimumColdDays)} days. AWS Organizations accepts this, and the plan does not work. Write "delete_after_days" of ${String(cold.value + minimumColdDays)} or more, or do not move them.`,
+      related: [related(other, keys[1])],
     });
   }
-  if (!isPresent(effectiveAt(owner, ['lifecycle', 'delete_after_days']))) {
+  const lifecycle = effectiveAt(owner, ['lifecycle']);
+  const templated = mayHoldMore(owner) || (lifecycle?.kind === 'container' && mayHoldMore(lifecycle));
+  if (!templated && !isPresent(effectiveAt(owner, ['lifecycle', 'delete_after_days']))) {
     const what = owner === rule ? `The rule "${rule.name}" has no "delete_after_days": its recovery points` : `The copies to "${owner.name}" have no "delete_after_days" of their own, and the one of the rule does not hold for them: they`;
     findings.push(...atIntroduction(owner, 'kept-forever', `${what} are kept for ever, and cost for ever. Add "lifecycle" with "delete_after_days".`));
   }
   for (const [key, days] of [['delete_after_days', deletion], ['move_to_cold_storage_after_days', cold]] as const) {
-    if (days !== undefined && days.value > maximumDays) findings.push(quota(placeOf(days.element), path(key), `"${key}" has ${String(maximumDays)} days at most in AWS Backup.`));
+    if (days !== undefined && days.value > maximumDays && isTaken(days.element.text)) findings.push(quota(placeOf(days.element), path(key), `"${key}" has ${String(maximumDays)} days at most in AWS Backup.`));
   }
   return findings;
+}
+
+function ordered(isOrder: boolean, first: string, second: string): readonly [string, string] {
+  return isOrder ? [first, second] : [second, first];
+}
+
+/** AWS Organizations refuses longer numbers, so it says so itself. Source: syntax §3 [obs]. */
+function isTaken(digits: string): boolean {
+  return digits.length <= 16;
 }
 
 function isKnown(node: ReturnType<typeof effectiveAt>): boolean {
@@ -113,5 +130,5 @@ function atIntroduction(node: EffectiveContainer, rule: Finding['rule'], message
 
 /** Beyond what AWS Backup takes, which AWS Organizations does not check. Source: limits-and-errors §2 [doc], syntax §9 C8. */
 export function quota(place: { readonly uri: string; readonly span: Finding['span'] }, path: readonly string[], fact: string): Finding {
-  return { rule: 'backup-quota', ...place, path, message: `${fact} AWS Organizations accepts more, and AWS Backup cannot create the plan.` };
+  return { rule: 'backup-quota', ...place, path, message: `${fact} AWS Organizations does not check it. Stay within the quota of AWS Backup.` };
 }

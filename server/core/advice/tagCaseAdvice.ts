@@ -12,15 +12,14 @@ interface TagText {
 /** Tag keys and values that one effective policy writes in two letter cases: AWS Backup compares exactly. Source: common-mistakes D7 [doc]. */
 export function tagCaseAdvice(root: EffectiveContainer): readonly Finding[] {
   const known = new Map<string, TagText>();
+  const selections = presentContainers(root.children.get('plans')).flatMap((plan) => presentContainers(effectiveAt(plan, ['selections', 'tags'])));
   const findings: Finding[] = [];
-  for (const plan of presentContainers(root.children.get('plans'))) {
-    for (const selection of presentContainers(effectiveAt(plan, ['selections', 'tags']))) {
-      for (const text of textsOf(selection)) {
-        const group = `${text.what}\n${text.what === 'tag_value' ? singleAt(selection, 'tag_key')?.text.toLowerCase() ?? '' : ''}\n${text.element.text.toLowerCase()}`;
-        const first = known.get(group);
-        if (first === undefined) known.set(group, text);
-        else if (first.element.text !== text.element.text && !listsBoth(selection, first.element.text)) findings.push(differs(first, text));
-      }
+  for (const selection of selections) {
+    for (const text of textsOf(selection)) {
+      const group = `${text.what}\n${text.what === 'tag_value' ? singleAt(selection, 'tag_key')?.text.toLowerCase() ?? '' : ''}\n${text.element.text.toLowerCase()}`;
+      const first = known.get(group);
+      if (first === undefined) known.set(group, text);
+      else if (first.element.text !== text.element.text && !selections.some((each) => listsBoth(each, first.element.text, text.element.text))) findings.push(differs(first, text));
     }
   }
   return findings;
@@ -33,8 +32,9 @@ function textsOf(selection: EffectiveContainer): readonly TagText[] {
 }
 
 /** Who lists a value in both cases knows the difference. */
-function listsBoth(selection: EffectiveContainer, text: string): boolean {
-  return listAt(selection, 'tag_value').some((value) => value.text === text);
+function listsBoth(selection: EffectiveContainer, ...texts: readonly string[]): boolean {
+  const values = new Set(listAt(selection, 'tag_value').map((value) => value.text));
+  return texts.every((text) => values.has(text));
 }
 
 function differs(first: TagText, second: TagText): Finding {

@@ -41,6 +41,9 @@ function judge(leaf: StatedLeaf, value: StatedValue, path: readonly string[], te
         tell('opt-in-region', value.span, path, `${value.text}${regionName(value.text)} is not enabled in new accounts: where it is not, this plan makes no backups there. Enable it in each account that the policy reaches.`);
       }
       return;
+    case 'target_backup_vault_arn':
+      targetAdvice(value, path, tell);
+      return;
     case 'windows_vss':
       if (value.text.toLowerCase() === 'enabled') {
         tell('resource-support', value.span, path, 'Windows VSS works on EC2 instances that have the VSS agent: check those that this plan selects.');
@@ -53,8 +56,19 @@ function judge(leaf: StatedLeaf, value: StatedValue, path: readonly string[], te
       return;
     case 'condition_key':
       if (!/^aws:ResourceTag\/./.test(value.text)) {
-        tell('condition-key', value.span, path, `AWS Backup compares conditions with tags of resources, written "aws:ResourceTag/<tag key>": with "${value.text}" the condition matches nothing. Write "aws:ResourceTag/${value.text.split('/').at(-1) ?? ''}" if that is the tag.`);
+        tell('condition-key', value.span, path, `AWS documents condition keys as "aws:ResourceTag/<tag key>"; it accepts "${value.text}" and does not check it. Write "aws:ResourceTag/${value.text.replace(/^.*ResourceTag\/?/i, '') || '<tag key>'}" if that is the tag.`);
       }
+  }
+}
+
+/** The vault and the Region of a copy. Source: common-mistakes D2 and D8. */
+function targetAdvice(value: StatedValue, path: readonly string[], tell: Tell): void {
+  const [, region, name] = /^arn:[^:]*:backup:([^:]*):[^:]*:backup-vault:(.*)$/i.exec(value.text) ?? [];
+  if (region !== undefined && optInRegions.has(region)) {
+    tell('opt-in-region', value.span, path, `${region}${regionName(region)} is not enabled in new accounts: where it is not, the copies fail. Enable it in the account that the copies go to.`);
+  }
+  if (name === defaultVault) {
+    tell('default-vault', value.span, path, 'The vault "Default" is created when somebody opens the AWS Backup console in the account and Region: until then the copies fail. Make sure that it exists there, or name a vault that you create yourself.');
   }
 }
 

@@ -36,6 +36,8 @@ interface StatedNode {
 
 export interface StatedContainer extends StatedNode {
   readonly kind: 'container';
+  /** True when a template brings some of its members: what is not here may come with them. */
+  readonly templated: boolean;
   readonly grammar: GrammarContainer;
   readonly children: ReadonlyMap<string, Stated>;
 }
@@ -65,6 +67,7 @@ export function readStatements(document: Document): StatedContainer | undefined 
 function container(key: string, name: string, keySpan: Span, span: Span, node: ObjectNode, grammar: GrammarContainer): StatedContainer {
   const children = new Map<string, Stated>();
   let control: ControlOperation | undefined;
+  const templated = node.members.some((member) => member.key.template || member.value.type === 'template');
   for (const member of node.members) {
     const folded = foldKey(member.key.text);
     if (folded === controlKey) {
@@ -76,7 +79,7 @@ function container(key: string, name: string, keySpan: Span, span: Span, node: O
     const stated = readNode(folded, member, grammar, child);
     if (stated !== undefined) children.set(folded, stated);
   }
-  return { kind: 'container', key, name, keySpan, span, grammar, children, control };
+  return { kind: 'container', key, name, keySpan, span, grammar, children, control, templated };
 }
 
 function readNode(key: string, member: Member, parent: GrammarContainer, grammar: GrammarNode): Stated | undefined {
