@@ -1,5 +1,5 @@
 import { EventEmitter, workspace, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
-import { CloseAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { CloseAction, ErrorAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, Requests, ServerNotifications } from '../server/protocol.ts';
 import { languages } from './languages.ts';
 import { rulePage } from './rulePages.ts';
@@ -48,7 +48,8 @@ export function sessionOf(client: BaseLanguageClient): Session {
   const stateChanged = new EventEmitter<SessionState>();
   const restarts = client.createDefaultErrorHandler(maximumRestarts);
   client.clientOptions.errorHandler = {
-    error: (...failure) => restarts.error(...failure),
+    // A pipe that breaks is followed by the end of the connection, which starts the server again: nothing is shut down here.
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed: async () => {
       const { action } = await restarts.closed();
       if (action === CloseAction.DoNotRestart) stateChanged.fire('given up');
