@@ -199,7 +199,7 @@ export const steps = [
       await eventually(async () => assert.ok(await workbench.isDirty('backup-organization.json'), 'The model file has no changes'));
       const schedule = { file: 'database-schedule.json', place: '[Ln 3, Col 5]' };
       await assertProblems(workbench, [...planted, { ...schedule, message: "'regions' is missing" }, { ...schedule, message: "'selections' is missing" }]);
-      assert.deepEqual(await workbench.treeRowsBelow('Sandbox', 3), ['Sandbox', '1. database-schedule', 'sandbox-platform']);
+      await eventually(async () => assert.deepEqual(await workbench.treeRowsBelow('Sandbox', 3), ['Sandbox', '1. database-schedule', 'sandbox-platform']));
       const panel = await workbench.panelOf('sandbox-platform');
       await panel.locator('.alert', { hasText: 'AWS withholds this policy' }).waitFor();
       await panel.locator('[role="treeitem"][aria-label^="databases"]').waitFor();
@@ -212,7 +212,7 @@ export const steps = [
       await workbench.press('Control+z');
       await eventually(async () => assert.ok(!(await workbench.isDirty('backup-organization.json')), 'The model file still has changes'));
       await assertProblems(workbench, planted);
-      assert.deepEqual(await workbench.treeRowsBelow('Sandbox', 2), ['Sandbox', 'sandbox-platform']);
+      await eventually(async () => assert.deepEqual(await workbench.treeRowsBelow('Sandbox', 2), ['Sandbox', 'sandbox-platform']));
       const panel = await workbench.panelOf('sandbox-platform');
       await eventually(async () => {
         assert.equal((await panel.locator('.alert').innerText()).trim(), '');
