@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyChanges, emptySnapshot, type Change, type Snapshot } from '../model/snapshot.ts';
-import { InputError } from './input.ts';
+import { InputError, textOf } from './input.ts';
+import { textWithin } from './organization.ts';
 
 /** Reads a file of the other version by its path relative to the model's folder; undefined when it has none. */
 type Reader = (relative: string) => string | undefined;
@@ -41,34 +42,24 @@ function readerOf(base: string, folder: string, modelName: string): readonly [re
 }
 
 function folderReader(folder: string): Reader {
-  return (relative) => {
-    try {
-      return withoutMark(readFileSync(path.join(folder, relative), 'utf8'));
-    } catch {
-      return undefined;
-    }
-  };
+  return (relative) => textWithin(folder, path.join(folder, relative));
 }
 
 function gitReader(revision: string, folder: string): Reader {
-  const git = (...args: readonly string[]): string => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] });
+  const git = (...args: readonly string[]): Buffer => execFileSync('git', ['-C', folder, ...args], { maxBuffer: 256 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] });
   let commit: string;
   try {
     // A revision that begins with a dash would be taken for an option.
-    commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).trim();
+    commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).toString('utf8').trim();
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new InputError(missing ? 'git cannot be started: --base git:REVISION needs it.' : `${folder} has no git revision "${revision}".`);
   }
   return (relative) => {
     try {
-      return withoutMark(git('show', `${commit}:./${relative}`));
+      return textOf(git('show', `${commit}:./${relative}`));
     } catch {
       return undefined;
     }
   };
-}
-
-function withoutMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

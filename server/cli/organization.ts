@@ -38,7 +38,8 @@ export function loadFiles(files: readonly Extract<Change, { readonly type: 'poli
   return { snapshot: applyChanges(given, at, named), missing };
 }
 
-function textWithin(folder: string, file: string): string | undefined {
+/** The text of a file, undefined where it cannot be read or a link leads out of the folder. */
+export function textWithin(folder: string, file: string): string | undefined {
   try {
     const inside = path.relative(realpathSync(folder), realpathSync(file));
     return inside.startsWith('..') || path.isAbsolute(inside) ? undefined : readText(file);

@@ -15,11 +15,11 @@ import type { PolicyFile } from '../model/snapshot.ts';
  * Kept until the document or the minute changes: schedules are judged by the time.
  * @param at epoch milliseconds UTC.
  */
-export function ownProblems({ document }: PolicyFile, at: number): readonly Problem[] {
+export function ownProblems({ document, statements }: PolicyFile, at: number): readonly Problem[] {
   const minute = Math.floor(at / 60_000);
   const known = remembered.get(document);
   if (known?.minute === minute) return known.problems;
-  const problems = [...admissionProblems(document, at), ...documentAdvice(document)];
+  const problems = [...admissionProblems(document, at), ...documentAdvice(document, statements)];
   remembered.set(document, { minute, problems });
   return problems;
 }

@@ -14,10 +14,26 @@ import { organizationProblems } from './organizationProblems.ts';
  * @param missing URIs that a model names and that cannot be read.
  */
 export function workspaceProblems(snapshot: Snapshot, missing: ReadonlySet<string>): ReadonlyMap<string, readonly Problem[]> {
+  const problems = new Map(policyProblems(snapshot));
+  for (const organization of snapshot.organizations.values()) problems.set(organization.uri, organizationProblems(organization, missing));
+  return problems;
+}
+
+/** The problems of every policy, found once for a snapshot: the list of problems and the light bulb both ask. */
+export function policyProblems(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]> {
+  const known = remembered.get(snapshot);
+  if (known !== undefined) return known;
+  const problems = findPolicyProblems(snapshot);
+  remembered.set(snapshot, problems);
+  return problems;
+}
+
+const remembered = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();
+
+function findPolicyProblems(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]> {
   const effective = effectiveProblems(snapshot);
   const problems = new Map<string, Problem[]>();
-  for (const file of snapshot.policies.values()) problems.set(file.uri, [...policyProblems(snapshot, file, effective.reaching.has(file.uri))]);
-  for (const organization of snapshot.organizations.values()) problems.set(organization.uri, [...organizationProblems(organization, missing)]);
+  for (const file of snapshot.policies.values()) problems.set(file.uri, [...fileProblems(snapshot, file, effective.reaching.has(file.uri))]);
   for (const [uri, problem] of [...ineffectiveProblems(snapshot), ...effective.problems]) problems.get(uri)?.push(problem);
   for (const [uri, list] of problems) if (list.some(({ rule }) => rule === 'control-at-account')) problems.set(uri, list.filter(({ rule }) => !aboutControls.has(rule)));
   return problems;
@@ -29,7 +45,7 @@ const aboutControls: ReadonlySet<RuleId> = new Set<RuleId>(['control-locks-nothi
 const noMembers: ReadonlySet<string> = new Set();
 
 /** @param reaching whether the policy is a part of an account's effective policy, which is then what is looked at. */
-function policyProblems(snapshot: Snapshot, file: PolicyFile, reaching: boolean): readonly Problem[] {
+function fileProblems(snapshot: Snapshot, file: PolicyFile, reaching: boolean): readonly Problem[] {
   const members = organizationFor(snapshot.organizations, file.uri)?.byId ?? noMembers;
   return [
     ...ownProblems(file, snapshot.at),

@@ -18,6 +18,10 @@ const ruleOf = (content: Json): Json => planOf({ rules: { nightly: content } });
 const whole = planOf({ regions, rules: { nightly: { ...run, ...kept } }, selections });
 const wholeWith = (rule: Json): Json => planOf({ regions, rules: { nightly: { ...run, ...kept, ...rule } }, selections });
 
+const tagged = { string_equals: { tier: { condition_key: assign('aws:ResourceTag/tier'), condition_value: assign('1') } } };
+const selecting = (types: readonly string[], more: Json = {}, beside: Json = {}): Json =>
+  planOf({ regions, rules: { nightly: { ...run, ...kept } }, selections: { ...beside, resources: { all: { iam_role_arn: gold.iam_role_arn, resource_types: assign(types), ...more } } } });
+
 /** The rules that a policy breaks, each with the text that it underlines. */
 function found(snapshot: Snapshot, name: string): readonly (readonly [string, string | undefined])[] {
   const text = snapshot.policies.get(policyUri(name))?.document.text;
@@ -87,6 +91,8 @@ describe('an effective policy that fails later', () => {
     ['default-vault', '"Default"', ruleOf({ target_backup_vault_name: assign('Default') }), ruleOf({ target_backup_vault_name: assign('default') })],
     ['opt-in-region', '"af-south-1"', planOf({ regions: assign(['eu-west-1', 'af-south-1']) }), planOf({ regions })],
     ['schedule-reading', '0 5 ? * *', ruleOf({ schedule_expression: assign('cron(0 5 ? * *)') }), ruleOf({ schedule_expression: assign('cron(0 5 ? * * *)') })],
+    ['selects-everything', '"*"', selecting(['*']), selecting(['*'], { conditions: tagged })],
+    ['selection-kinds', '"all"', selecting(['arn:aws:s3:::*'], {}, selections), selecting(['arn:aws:s3:::*'])],
     ['empty-object', '"nightly": {}', ruleOf({}), ruleOf(kept)],
   ])('is told by %s at the value, and its neighbour is clean', (rule, text, wrong, right) => {
     const problems = documentProblems(readPolicyFile(policyUri('own'), JSON.stringify(wrong).replaceAll('":', '": ')), monday);
@@ -208,4 +214,11 @@ describe('a group that is locked', () => {
     expect(rulesOf({ plans: { ...lock, daily: { regions: { ...regions, ...lock } } } })).toEqual([]);
     expect(rulesOf({ plans: { daily: { regions: { ...regions, ...lock } } } })).toEqual([]);
   });
+});
+
+it('brackets that are nested too deeply are told once', () => {
+  const nested = (depth: number): string => `{"plans":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  const rulesOf = (text: string): readonly string[] => documentProblems(readPolicyFile(policyUri('own'), text), monday).map(({ rule }) => rule);
+  expect(rulesOf(nested(100_000)).filter((rule) => rule === 'nesting-depth')).toEqual(['nesting-depth']);
+  expect(rulesOf(nested(10))).not.toContain('nesting-depth');
 });

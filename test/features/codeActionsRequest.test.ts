@@ -243,6 +243,19 @@ describe('a policy that inherits', () => {
     expect(found.map(({ title }) => title)).toEqual(['Remove the move to cold storage']);
   });
 
+  it('writes no deletion over the move to cold storage, nor a window to complete over the window to start', () => {
+    const rule = (content: unknown): unknown => plan({ rules: { nightly: content } });
+    const parent = plan({
+      regions: { '@@assign': ['eu-west-1'] },
+      rules: { nightly: { schedule_expression: { '@@assign': 'cron(0 5 ? * * *)' }, target_backup_vault_name: { '@@assign': 'Nightly' }, complete_backup_window_minutes: { '@@assign': '120' }, lifecycle: { delete_after_days: { '@@assign': '35' } } } },
+      selections: { tags: { gold: { iam_role_arn: { '@@assign': 'arn:aws:iam::$account:role/Backup' }, tag_key: { '@@assign': 'backup' }, tag_value: { '@@assign': ['gold'] } } } },
+    });
+    const cold = below(rule({ lifecycle: { move_to_cold_storage_after_days: { '@@assign': '30' } } }), parent);
+    expect(actionsAt(cold, 'child', '30').map(({ title }) => title)).toEqual(['Remove the move to cold storage']);
+    const late = below(rule({ start_backup_window_minutes: { '@@assign': '180' } }), parent);
+    expect(actionsAt(late, 'child', '180')).toEqual([]);
+  });
+
   it('has one action where two problems have the same way out', () => {
     const locked = plan({ regions: { '@@assign': ['eu-west-1'], '@@operators_allowed_for_child_policies': ['@@none'] } });
     const child = plan({ regions: { '@@append': ['eu-west-1'] } });

@@ -18,7 +18,7 @@ interface Place {
   readonly accounts?: readonly Place[];
 }
 
-/** A snapshot of a model and its policies, texts or objects, in the folder /work. */
+/** A snapshot of a model and its policies, texts or objects, beside each other. */
 export function organization(root: Place, policies: Readonly<Record<string, unknown>>): Snapshot {
   const model = {
     root,

@@ -1,7 +1,7 @@
 import { countCharacters, maximumCharacters } from '../admission/size.ts';
 import type { Document, Member } from '../document/tree.ts';
 import { childGrammar, foldKey, policyGrammar, type GrammarContainer } from '../grammar.ts';
-import { readStatements } from '../merge/statements.ts';
+import type { StatedContainer } from '../merge/statements.ts';
 import { messageText } from '../messageText.ts';
 import type { Problem } from '../problem.ts';
 import { controlAdvice } from './controlAdvice.ts';
@@ -15,13 +15,12 @@ const nearlyFull = 0.9;
  * What AWS takes without a word in one document and what does nothing or fails later, as far as it can be seen
  * without the other policies. Source: common-mistakes A26, C4, C10, D1, D2, D8, D12 and D14.
  */
-export function documentAdvice(document: Document): readonly Problem[] {
+export function documentAdvice(document: Document, statements: StatedContainer | undefined): readonly Problem[] {
   const problems: Problem[] = [];
   const tell: Tell = (rule, { start, end }, path, message, unnecessary = false) => {
     problems.push({ rule, message: messageText(message), span: { start, end }, path, ...(unnecessary ? { unnecessary } : {}) });
   };
   sizeAdvice(document, tell);
-  const statements = readStatements(document);
   if (statements === undefined) return problems;
   if (document.root?.type === 'object') emptyObjects(document.root.members, policyGrammar, [], tell);
   controlAdvice(statements, [], tell);

@@ -1,13 +1,11 @@
 import { nextOccurrences } from '../cron/occurrences.ts';
 import { parseSchedule } from '../cron/parse.ts';
-import type { Schedule } from '../cron/schedule.ts';
+import { defaultSchedule, type Schedule } from '../cron/schedule.ts';
 import { effectiveAt, isPresent, type EffectiveContainer } from '../merge/effective.ts';
 import { presentContainers } from '../validation/effectiveError.ts';
 import { introductionOf, listAt, mayHoldMore, placeOf, singleAt, type Place } from './effectivePlaces.ts';
 import type { Finding } from './finding.ts';
 
-/** The schedule of a rule that has none. Source: syntax §3.1 [api]. */
-const defaultSchedule = 'cron(0 5 ? * * *)';
 /** How many coming runs of a rule are looked for in the other's schedule. */
 const comparedRuns = 24;
 /** An effective policy with more pairs of rules than this is not looked at to the end. */

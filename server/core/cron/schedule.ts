@@ -1,3 +1,6 @@
+/** By which AWS Backup runs a rule that has no schedule. Source: syntax §3.1 [api]. */
+export const defaultSchedule = 'cron(0 5 ? * * *)';
+
 /** On which days of its months a schedule runs. Days 1–31; weekdays 1 (Sunday) – 7 (Saturday). */
 export type DayRule =
   | { readonly kind: 'days-of-month'; readonly days: readonly number[] }

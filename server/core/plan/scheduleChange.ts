@@ -1,13 +1,12 @@
 import { nextOccurrences } from '../cron/occurrences.ts';
 import { parseSchedule } from '../cron/parse.ts';
+import { defaultSchedule } from '../cron/schedule.ts';
 
 const day = 86_400_000;
 /** Long enough for a yearly schedule to run. */
 const comparedDays = 366;
 /** Hourly runs over the compared days. */
 const maximumRuns = 24 * comparedDays;
-/** The schedule of a rule that has none. Source: syntax §3.1 [api]. */
-const defaultSchedule = 'cron(0 5 ? * * *)';
 
 export type ScheduleChange = 'same' | 'rarer' | 'as often' | 'more often';
 
@@ -17,8 +16,9 @@ export type ScheduleChange = 'same' | 'rarer' | 'as often' | 'more often';
  * @param at epoch milliseconds UTC.
  */
 export function scheduleChange(before: string | undefined, after: string | undefined, at: number): ScheduleChange {
+  if (before === after) return 'same';
   const [was, is] = [runsOf(before ?? defaultSchedule, at), runsOf(after ?? defaultSchedule, at)];
-  if (was === undefined || is === undefined) return before === after ? 'same' : 'as often';
+  if (was === undefined || is === undefined) return 'as often';
   if (was.length === is.length) return was.every((run, index) => run === is[index]) ? 'same' : 'as often';
   return is.length < was.length ? 'rarer' : 'more often';
 }

@@ -5,7 +5,7 @@ import { levelOf, rules, type RuleId, type RuleLevels } from '../../core/rules.t
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef } from '../../protocol.ts';
 import { offsetAt, rangeOf } from '../ranges.ts';
-import { workspaceProblems } from '../workspaceProblems.ts';
+import { policyProblems } from '../workspaceProblems.ts';
 import { fixEach } from './bulk.ts';
 import { conversionsOf } from './conversions/conversions.ts';
 import type { Fix, FixEdit } from './fix.ts';
@@ -40,9 +40,6 @@ interface Offer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Problems depend on nothing but the snapshot; a cursor that moves asks again and again. */
-const known = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();
-
 /**
  * The fixes of the problems in a range of a policy, found anew, each with the diagnostics that it belongs to, and
  * what else can be made of the policy. Only problems that the editor shows, and so none of a rule that is off.
@@ -69,7 +66,7 @@ export function codeActions(snapshot: Snapshot, request: CodeActionRequest): Cod
 
 function quickFixes(snapshot: Snapshot, document: Document, { uri, range, context, chosen, levels }: CodeActionRequest): readonly Offer[] {
   const asked = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
-  const all = problemsOf(snapshot).get(uri) ?? [];
+  const all = policyProblems(snapshot).get(uri) ?? [];
   const offers: Offer[] = [];
   const later: Offer[] = [];
   const ruleIds = new Set<RuleId>();
@@ -102,12 +99,6 @@ function rewrites(snapshot: Snapshot, document: Document, { uri, range, chosen }
   const asked = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
   const fixes = [...conversionsOf(document, snapshot.at), ...appendToInherited(snapshot, uri, document, asked, chosen)];
   return fixes.map((fix) => ({ fix, kind: CodeActionKind.RefactorRewrite, preferred: false, diagnostics: [] }));
-}
-
-function problemsOf(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]> {
-  const found = known.get(snapshot) ?? workspaceProblems(snapshot, new Set());
-  known.set(snapshot, found);
-  return found;
 }
 
 /** The editor's diagnostics of a problem. Its ranges can be those of the text before the last keystrokes. */

@@ -42,13 +42,15 @@ export const fixColdStorage: Fixer = (place) => {
   const move = lifecycle === undefined ? undefined : memberAt(lifecycle, 'move_to_cold_storage_after_days');
   if (lifecycle === undefined || move === undefined) return [];
   const remove: Fix = { title: 'Remove the move to cold storage', edits: [removeMember(lifecycle, move)], certain: false };
-  if (place.problem.rule === 'continuous-cold-storage') return [remove];
+  // Where the problem stands at the move, another policy says when backups are deleted.
+  if (place.problem.rule === 'continuous-cold-storage' || settingOf(place) !== 'delete_after_days') return [remove];
   const days = Number(assignedScalar(move)?.text) + minimumColdDays;
   return [...(Number.isSafeInteger(days) ? setNumber(place, days, `Delete backups after ${String(days)} days`) : []), remove];
 };
 
 /** Lets a job that starts at the end of the window to start have an hour. */
 export const fixCompletion: Fixer = (place) => {
+  if (settingOf(place) !== 'complete_backup_window_minutes') return [];
   const rule = place.owners.at(-2)?.object;
   const start = rule === undefined ? undefined : assignedScalar(memberAt(rule, 'start_backup_window_minutes'));
   const minutes = Number(start?.text) + 60;
@@ -60,6 +62,11 @@ export const insertRetention: Fixer = (place) => {
   const own = place.owners.at(-1);
   return own?.member.value.type === 'object' ? [insertDeletion(place, own.member.value, undefined)] : [];
 };
+
+/** The key of the setting in which a problem stands. */
+function settingOf({ owners }: Place): string {
+  return foldKey(owners.at(-2)?.member.key.text ?? '');
+}
 
 /** The same hour, on the first day of every month. */
 function monthly({ document, value, at }: Place): readonly Fix[] {
