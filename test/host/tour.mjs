@@ -59,8 +59,9 @@ async function walk({ server, page, folder }) {
       counts.failed++;
       console.log(`✗ ${name}\n${error.message}`);
       await keepPicture(page, name);
-      // Nothing that this step left open stands in the way of the next.
+      // Nothing that this step left open or changed stands in the way of the next.
       await workbench.press('Escape', 'Escape', 'Escape');
+      await workbench.undoEverything().catch(() => undefined);
     }
   }
   return counts;

@@ -140,8 +140,7 @@ export const steps = [
         return (await squiggle.boundingBox({ timeout: 1000 })).width;
       });
       assert.ok(width < 80, `${width} pixels are underlined`);
-      const text = await workbench.hoverAt(squiggle);
-      for (const part of ['invalid-schedule', 'UTC', 'Quick Fix']) assert.ok(text.includes(part), `The hover lacks ${part}:\n${text}`);
+      const text = await workbench.hoverAt(squiggle, ['invalid-schedule', 'UTC', 'Quick Fix']);
       assert.ok((text.match(/20:00/g) ?? []).length >= 5, `The hover does not list five runs:\n${text}`);
       await workbench.press('Escape', 'Control+.');
       await workbench.page.locator('.action-widget .monaco-list-row').first().waitFor();

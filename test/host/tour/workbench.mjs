@@ -191,18 +191,33 @@ export class Workbench {
     });
   }
 
-  /** Rests the mouse on a mark in the editor and gives what the hover says. */
-  async hoverAt(mark) {
+  /**
+   * Rests the mouse on a mark in the editor and gives what the hover says as soon as it has all `parts`:
+   * VS Code adds the quick fixes to a hover that is already open.
+   */
+  async hoverAt(mark, parts) {
     const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
     return eventually(async () => {
       const box = await mark.boundingBox({ timeout: 1000 });
       await this.page.mouse.move(700, 300);
       await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await hover.waitFor({ timeout: 3000 });
-      const texts = await this.page.locator('.monaco-hover:not(.hidden)').allInnerTexts();
-      assert.doesNotMatch(texts.join(), /Loading/);
-      return texts.join('\n').replaceAll('\u00a0', ' ');
+      return eventually(async () => {
+        const text = (await this.page.locator('.monaco-hover:not(.hidden)').allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+        assert.doesNotMatch(text, /Loading/);
+        for (const part of parts) assert.ok(text.includes(part), `The hover lacks ${part}:\n${text}`);
+        return text;
+      }, 4000);
     });
+  }
+
+  /** Takes back every change that is not saved. */
+  async undoEverything() {
+    for (let dirty = this.page.locator('.tab.dirty').first(); (await dirty.count()) > 0;) {
+      const name = await dirty.getAttribute('data-resource-name');
+      await dirty.click();
+      await this.undoAll(name);
+    }
   }
 
   /** Undoes until the file is as it was saved. */
