@@ -12,6 +12,7 @@ import { registerRulePages } from './rulePages.ts';
 import { ServerAccess, type ServerState, type StartSession } from './serverAccess.ts';
 import { TargetStatus } from './statusBar.ts';
 import { TargetChoice } from './targetChoice.ts';
+import { EffectivePolicyEditors } from './views/effectivePolicyEditors.ts';
 import { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
 import { ImpactTree } from './views/impactTree.ts';
 import { OrganizationTree } from './views/organizationTree.ts';
@@ -37,12 +38,14 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     await changeModel(server, change);
   });
   const panel = new EffectivePolicyPanel(context, server, choice, (target) => tree.reveal(target));
+  const editors = new EffectivePolicyEditors(context, server, (target) => tree.reveal(target));
   const documents = new PolicyDocuments(context, server);
   const attachments = new AttachmentCommands(server, choice, () => tree.selected);
-  const effective = new EffectivePolicyCommands(server, choice, panel);
+  const effective = new EffectivePolicyCommands(server, choice, panel, editors);
   const handlers: Readonly<Record<string, (argument?: unknown) => Promise<unknown>>> = {
     showEffectivePolicy: (from) => effective.show(from),
     showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
+    openEffectivePolicyInEditor: (from) => effective.openInEditor(from),
     showEffectivePolicyAsJson: (from) => effective.showAsJson(from),
     compareEffectivePolicies: (from) => effective.compare(from),
     chooseTarget: () => effective.choose(),
@@ -68,6 +71,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   for (const [name, handler] of Object.entries(handlers)) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, handler));
   }
-  context.subscriptions.push(log, server, documents, tree, panel, new ImpactTree(server), new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  context.subscriptions.push(log, server, documents, tree, panel, editors, new ImpactTree(server), new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target };
 }

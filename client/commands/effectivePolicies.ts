@@ -5,6 +5,7 @@ import { languages } from '../languages.ts';
 import { pickTarget } from '../pickTarget.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
+import type { EffectivePolicyEditors } from '../views/effectivePolicyEditors.ts';
 import type { EffectivePolicyPanel } from '../views/effectivePolicyPanel.ts';
 
 /** Show, as JSON, compare and choose. */
@@ -12,11 +13,13 @@ export class EffectivePolicyCommands {
   readonly #server: ServerAccess;
   readonly #choice: TargetChoice;
   readonly #panel: EffectivePolicyPanel;
+  readonly #editors: EffectivePolicyEditors;
 
-  constructor(server: ServerAccess, choice: TargetChoice, panel: EffectivePolicyPanel) {
+  constructor(server: ServerAccess, choice: TargetChoice, panel: EffectivePolicyPanel, editors: EffectivePolicyEditors) {
     this.#server = server;
     this.#choice = choice;
     this.#panel = panel;
+    this.#editors = editors;
   }
 
   async choose(): Promise<void> {
@@ -35,6 +38,12 @@ export class EffectivePolicyCommands {
     if (target !== undefined || window.activeTextEditor?.document.languageId === languages.policy) await this.#panel.show(target);
     else if ((await this.#panel.currentTarget()) === undefined) await this.choose();
     await commands.executeCommand('awsBackupPolicy.effectivePolicy.focus', { preserveFocus: target !== undefined });
+  }
+
+  /** Opens the panel in an editor tab, for the target that `showAsJson` would take. */
+  async openInEditor(from?: unknown): Promise<void> {
+    const entity = (await this.#entityOf(from)) ?? (await pickTarget(this.#server, this.#choice, 'Choose the root, organizational unit or account whose effective policy is opened'));
+    if (entity !== undefined) this.#editors.show(entity);
   }
 
   /** Opens the effective policy as a document: of a row of the tree, else of what the panel shows, else of a target that is asked for. */

@@ -14,10 +14,9 @@ if (container !== null) {
   const panel = new EffectivePolicyPanel(container, api);
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (isHostMessage(event.data)) {
-      panel.show(event.data.state);
+      panel.receive(event.data);
     }
   });
   window.addEventListener('focus', () => { panel.focusTree(); });
-  panel.show({ kind: 'loading' });
-  api.postMessage({ type: 'ready' });
+  panel.start();
 }

@@ -18,8 +18,11 @@ function iconButton(name: string, label: string, onClick: () => void): TemplateR
   return html`<vscode-toolbar-button label=${label} title=${label} @click=${onClick}>${icon(name)}</vscode-toolbar-button>`;
 }
 
-/** The line above the tree that does not scroll. */
-export function titleBar({ target, plans }: EffectivePolicyView, handlers: HeaderHandlers): TemplateResult {
+/**
+ * The line above the tree that does not scroll.
+ * @param expandable whether what is below it is the tree, which can be expanded and collapsed.
+ */
+export function titleBar({ target, plans }: EffectivePolicyView, handlers: HeaderHandlers, expandable: boolean): TemplateResult {
   return html`<header class="title-bar">
     <h1>
       <button
@@ -36,8 +39,8 @@ export function titleBar({ target, plans }: EffectivePolicyView, handlers: Heade
         'diff-single',
         'Compare with Another Target',
         () => { handlers.onCommand('compare'); },
-      )}${
-        plans.length === 0
+      )}${iconButton('link-external', 'Open in Editor', () => { handlers.onCommand('openInEditor'); })}${
+        plans.length === 0 || !expandable
           ? nothing
           : html`${iconButton('expand-all', 'Expand All', handlers.onExpandAll)}${iconButton('collapse-all', 'Collapse All', handlers.onCollapseAll)}`
       }

@@ -4,12 +4,14 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import type { EffectivePolicyView, ViewLocation } from '../../server/protocol.ts';
 import { emptyState, noPlans } from './emptyStates.ts';
 import { path, titleBar } from './header.ts';
-import type { PanelCommand, PanelState } from './messages.ts';
+import type { HostMessage, PageId, PanelCommand, PanelState } from './messages.ts';
+import { PanelPages } from './pages.ts';
 import { expansionOf, readMemory, type PanelMemory } from './panelMemory.ts';
 import { policyTree } from './policyTree.ts';
 import { problemList, problemSummary } from './problems.ts';
 import { expandableIds, rowsOf, type Row } from './rows.ts';
 import { anchorScroll, rowElement } from './scrollAnchor.ts';
+import { labelOfTabPanel, tabList, tabOf, tabPanelId } from './tabs.ts';
 import { treeAction, typeAhead } from './treeKeys.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
@@ -30,11 +32,36 @@ export class EffectivePolicyPanel {
   #view: EffectivePolicyView | undefined;
   #rows: readonly Row[] = [];
   #typed = { letters: '', at: 0 };
+  readonly #pages: PanelPages;
 
   constructor(container: HTMLElement, api: VsCodeApi) {
     this.#container = container;
     this.#api = api;
     this.#memory = readMemory(api.getState());
+    this.#pages = new PanelPages({
+      api,
+      memory: () => this.#memory,
+      remember: (change) => { this.#remember(change); },
+      render: () => { this.#render(); },
+    });
+  }
+
+  /** Takes a message of the extension host. */
+  receive(message: HostMessage): void {
+    if (message.type === 'state') {
+      this.show(message.state);
+    } else {
+      this.#pages.receive(message);
+    }
+  }
+
+  /** Tells the host that the page is there, and what it needs. */
+  start(): void {
+    this.show({ kind: 'loading' });
+    this.#api.postMessage({ type: 'ready' });
+    if (this.#pages.current !== undefined) {
+      this.#pages.ask();
+    }
   }
 
   /** Shows a new state, without moving what the user looks at. */
@@ -51,7 +78,10 @@ export class EffectivePolicyPanel {
     }
     const sameTarget = this.#memory.target === targetKey(view);
     const scrollTop = sameTarget ? this.#memory.scrollTop : 0;
-    this.#remember({ target: targetKey(view), scrollTop });
+    this.#remember({ target: targetKey(view), scrollTop, shown: view.target.target });
+    if (shown !== undefined) {
+      this.#pages.forget();
+    }
     this.#render();
     this.#scroller().scrollTop = scrollTop;
   }
@@ -117,14 +147,28 @@ export class EffectivePolicyPanel {
       onExpandAll: () => { this.#expandAll(true); },
       onCollapseAll: () => { this.#expandAll(false); },
     };
-    return html`${view === undefined ? nothing : titleBar(view, header)}${
+    const page = this.#pages.current;
+    return html`${view === undefined ? nothing : html`${titleBar(view, header, page === undefined)}${tabList(page, this.#choosePage)}`}${
       busy ? html`<vscode-progress-bar class="progress" indeterminate aria-label="Working out the effective policy"></vscode-progress-bar>` : nothing
     }
       <main aria-busy=${busy} @scroll=${this.#onScroll}>
         ${view === undefined ? nothing : path(view)}
         <div class="alert" role="alert" aria-live="polite">${view === undefined ? nothing : problemSummary(view)}</div>
-        ${view === undefined ? nothing : problemList(view, this.#reveal)}${this.#body(rows, current)}
+        ${view === undefined ? nothing : problemList(view, this.#reveal)}
+        <div id=${tabPanelId} role=${view === undefined ? 'presentation' : 'tabpanel'} aria-labelledby=${labelOfTabPanel(page)}>${this.#tab(rows, current)}</div>
       </main>`;
+  }
+
+  readonly #choosePage = (page: PageId | undefined): void => {
+    this.#pages.choose(page);
+    this.#scroller().scrollTop = page === undefined ? this.#memory.scrollTop : 0;
+  };
+
+  #tab(rows: readonly Row[], current: string | undefined): TemplateResult | typeof nothing {
+    const tab = tabOf(this.#pages.current);
+    return this.#view === undefined || tab === undefined
+      ? this.#body(rows, current)
+      : this.#pages.render(tab, this.#view, { reveal: this.#reveal, onCommand: this.#command });
   }
 
   #body(rows: readonly Row[], current: string | undefined): TemplateResult | typeof nothing {
@@ -155,7 +199,7 @@ export class EffectivePolicyPanel {
   }
 
   readonly #onScroll = (): void => {
-    if (this.#view !== undefined) {
+    if (this.#view !== undefined && this.#pages.current === undefined) {
       this.#remember({ scrollTop: this.#scroller().scrollTop });
     }
   };

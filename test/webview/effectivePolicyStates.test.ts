@@ -115,6 +115,7 @@ describe('assistive technology', () => {
           - button "Change Target"
           - button "Show as JSON"
           - button "Compare with Another Target"
+          - button "Open in Editor"
           - button "Expand All"
           - button "Collapse All"
       - main:
@@ -135,22 +136,23 @@ describe('assistive technology', () => {
           - listitem:
             - paragraph: "'regions' has more elements than allowed ELEMENTS_TOO_MANY"
             - paragraph: plans/everyday/regions
-        - tree "Effective policy of payments-prod":
-          - treeitem "everyday, plan, set by baseline at Root" [level=1] [selected]:
-            - text: everyday
-            - button "Root · baseline"
-          - treeitem "databases, plan, set by database-schedule at Workloads" [expanded] [level=1]:
-            - text: databases
-            - button "Workloads · database-schedule"
-          - 'treeitem "regions: eu-west-1, eu-central-1, set by databases-prod at Prod" [level=2]':
-            - text: regions eu-west-1, eu-central-1
-            - button "Prod · databases-prod"
-          - treeitem "rules, set by database-schedule at Workloads" [expanded] [level=2]:
-            - text: rules
-            - button "Workloads · database-schedule"
-          - treeitem "nightly, rule, every day at 01:30 UTC, set by database-schedule at Workloads" [level=3]:
-            - text: nightly every day at 01:30 UTC
-            - button "Workloads · database-schedule""
+        - tabpanel:
+          - tree "Effective policy of payments-prod":
+            - treeitem "everyday, plan, set by baseline at Root" [level=1] [selected]:
+              - text: everyday
+              - button "Root · baseline"
+            - treeitem "databases, plan, set by database-schedule at Workloads" [expanded] [level=1]:
+              - text: databases
+              - button "Workloads · database-schedule"
+            - 'treeitem "regions: eu-west-1, eu-central-1, set by databases-prod at Prod" [level=2]':
+              - text: regions eu-west-1, eu-central-1
+              - button "Prod · databases-prod"
+            - treeitem "rules, set by database-schedule at Workloads" [expanded] [level=2]:
+              - text: rules
+              - button "Workloads · database-schedule"
+            - treeitem "nightly, rule, every day at 01:30 UTC, set by database-schedule at Workloads" [level=3]:
+              - text: nightly every day at 01:30 UTC
+              - button "Workloads · database-schedule""
     `);
   });
 

@@ -159,7 +159,7 @@ describe('words', () => {
 
 describe('what the editor kept', () => {
   test('comes back', () => {
-    const memory = { target: 'm 1', expanded: { everyday: false }, scrollTop: 40, currentRow: 'everyday' };
+    const memory = { target: 'm 1', expanded: { everyday: false }, pages: { schedule: { days: 14 } }, scrollTop: 40, currentRow: 'everyday' };
     expect(readMemory(JSON.parse(JSON.stringify(memory)))).toEqual(memory);
   });
 
