@@ -49,7 +49,7 @@ module.exports = {
       from: { path: '^client/webview/' },
       to: { pathNot: ['^client/webview/', '^server/protocol\\.ts$', packages('lit', 'lit-html', 'lit-element', '@lit', '@vscode-elements', '@vscode/codicons')] },
     },
-    { name: 'protocol-imports-nothing', comment: 'Both sides import it.', severity: 'error', from: { path: '^server/protocol\\.ts$' }, to: {} },
+    { name: 'protocol-imports-nothing', comment: 'Both sides import it, with its own parts.', severity: 'error', from: { path: '^server/protocol(\\.ts$|/)' }, to: { pathNot: '^server/protocol/' } },
     { name: 'server-knows-no-client', comment: 'The server works with any editor.', severity: 'error', from: { path: '^server/' }, to: { path: '^client/' } },
     {
       name: 'product-knows-no-tests',

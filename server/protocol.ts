@@ -1,60 +1,13 @@
 /**
- * What client and server say to each other beyond LSP. The only file of the server that the client imports:
- * names and plain data, no code of either side.
+ * What client and server say to each other beyond LSP. The only file of the server that the client imports, with
+ * its parts in protocol/: names and plain data, no code of either side.
  */
 
-/** LSP positions: zero-based lines, UTF-16 characters. */
-export interface ViewPosition {
-  readonly line: number;
-  readonly character: number;
-}
+import type { EntityKind, EntityView, TargetRef, ViewLocation, ViewRange } from './protocol/entity.ts';
+import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
-export interface ViewRange {
-  readonly start: ViewPosition;
-  readonly end: ViewPosition;
-}
-
-export interface ViewLocation {
-  readonly uri: string;
-  readonly range: ViewRange;
-}
-
-/** A root, organizational unit or account of one model file. `key` is its id, or its path of names without one. */
-export interface TargetRef {
-  readonly organization: string;
-  readonly key: string;
-}
-
-export type EntityKind = 'root' | 'organizationalUnit' | 'account';
-
-export interface AttachedPolicyView {
-  readonly name: string;
-  /** Undefined when the model does not define the policy or refuses its file. */
-  readonly uri?: string;
-  /** Position in the order of attachment, 0 = first. */
-  readonly index: number;
-  /** False when the file cannot be read. */
-  readonly found: boolean;
-  /** The name in the entity's list in the model file. */
-  readonly location: ViewLocation;
-}
-
-export interface EntityView {
-  readonly target: TargetRef;
-  readonly kind: EntityKind;
-  readonly name: string;
-  readonly id?: string;
-  readonly path: string;
-  readonly policies: readonly AttachedPolicyView[];
-  readonly hasChildren: boolean;
-  /** Accounts at or below it. */
-  readonly accounts: number;
-  /** What AWS says about its own effective policy, empty when it is valid. */
-  readonly errors: readonly string[];
-  /** Accounts below it whose effective policy is invalid. */
-  readonly invalidAccounts: number;
-  readonly location: ViewLocation;
-}
+export type * from './protocol/entity.ts';
+export * from './protocol/timeline.ts';
 
 export interface OrganizationView {
   readonly uri: string;
@@ -243,6 +196,8 @@ export interface Requests {
   'backupPolicy/policyNames': { readonly params: { readonly uri: string } | { readonly organization: string }; readonly result: readonly PolicyNameView[] };
   /** The saved files compared with the edited ones. */
   'backupPolicy/impact': { readonly params: null; readonly result: ImpactView };
+  /** The coming days of a target's effective policy; null when there is no such target. */
+  'backupPolicy/timeline': { readonly params: { readonly target: TargetRef; readonly days: TimelineDays }; readonly result: TimelineView | null };
   'backupPolicy/templates': { readonly params: null; readonly result: readonly PolicyTemplateView[] };
 }
 

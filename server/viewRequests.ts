@@ -5,6 +5,7 @@ import { allEntityViews, childViews, documentTargetView, entityViewOf, organizat
 import { impactView } from './features/impactView.ts';
 import { policyNames } from './features/policyNames.ts';
 import { policyTemplates } from './features/templates.ts';
+import { timelineView } from './features/timeline.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { Requests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
@@ -27,5 +28,6 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   answer('backupPolicy/previewModelChange', previewModelChange);
   answer('backupPolicy/policyNames', policyNames);
   answer('backupPolicy/impact', (snapshot) => impactView(state.workspace.saved, snapshot));
+  answer('backupPolicy/timeline', (snapshot, { target, days }) => timelineView(snapshot, target, { days, now: state.now(), timeZone: state.timeZone }) ?? null);
   answer('backupPolicy/templates', () => policyTemplates);
 }

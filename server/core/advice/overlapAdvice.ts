@@ -1,10 +1,11 @@
 import { nextOccurrences } from '../cron/occurrences.ts';
 import { parseSchedule } from '../cron/parse.ts';
 import { defaultSchedule, type Schedule } from '../cron/schedule.ts';
-import { effectiveAt, isPresent, type EffectiveContainer } from '../merge/effective.ts';
+import { isPresent, type EffectiveContainer } from '../merge/effective.ts';
 import { presentContainers } from '../validation/effectiveError.ts';
-import { introductionOf, listAt, mayHoldMore, placeOf, singleAt, type Place } from './effectivePlaces.ts';
+import { introductionOf, mayHoldMore, placeOf, singleAt, type Place } from './effectivePlaces.ts';
 import type { Finding } from './finding.ts';
+import { meet } from './meetingSelections.ts';
 
 /** How many coming runs of a rule are looked for in the other's schedule. */
 const comparedRuns = 24;
@@ -89,41 +90,4 @@ function earliest(left: number | undefined, right: number | undefined): number |
 
 function firstRunIn(runs: Schedule, other: Schedule, at: number): number | undefined {
   return nextOccurrences(runs, at, comparedRuns).find((run) => nextOccurrences(other, run - minute, 1)[0] === run);
-}
-
-/** True when the plans run in a common Region and certainly select a common resource. */
-function meet(left: EffectiveContainer, right: EffectiveContainer): boolean {
-  const regions = new Set(listAt(left, 'regions').map((region) => region.text));
-  if (!listAt(right, 'regions').some((region) => regions.has(region.text))) return false;
-  const [leftTags, rightTags] = [selected(left, 'tags'), selected(right, 'tags')];
-  const [leftTypes, rightTypes] = [selected(left, 'resources'), selected(right, 'resources')];
-  return leftTags.some((one) => rightTags.some((other) => sameTag(one, other)))
-    || leftTypes.some((one) => rightTypes.some((other) => sameType(one, other)))
-    || (leftTypes.some(isEverything) && rightTags.length > 0)
-    || (rightTypes.some(isEverything) && leftTags.length > 0);
-}
-
-/** The selections of a kind that nothing narrows further. */
-function selected(plan: EffectiveContainer, kind: 'tags' | 'resources'): readonly EffectiveContainer[] {
-  return presentContainers(effectiveAt(plan, ['selections', kind]))
-    .filter((selection) => !isPresent(selection.children.get('conditions')) && !isPresent(selection.children.get('not_resource_types')));
-}
-
-function sameTag(left: EffectiveContainer, right: EffectiveContainer): boolean {
-  const key = singleAt(left, 'tag_key')?.text;
-  if (key === undefined || key !== singleAt(right, 'tag_key')?.text) return false;
-  return shareElement(left, right, 'tag_value');
-}
-
-function sameType(left: EffectiveContainer, right: EffectiveContainer): boolean {
-  return isEverything(left) || isEverything(right) || shareElement(left, right, 'resource_types');
-}
-
-function isEverything(selection: EffectiveContainer): boolean {
-  return listAt(selection, 'resource_types').some((type) => type.text === '*');
-}
-
-function shareElement(left: EffectiveContainer, right: EffectiveContainer, key: string): boolean {
-  const values = new Set(listAt(left, key).map((value) => value.text));
-  return listAt(right, key).some((value) => values.has(value.text));
 }

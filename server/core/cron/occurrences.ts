@@ -11,17 +11,38 @@ const day = 86_400_000;
  */
 export function nextOccurrences(schedule: Schedule, after: number, count: number): readonly number[] {
   const found: number[] = [];
-  if (Number.isNaN(after) || !(count > 0)) return found;
+  if (!(count > 0)) return found;
+  for (const time of occurrences(schedule, after)) {
+    found.push(time);
+    if (found.length >= count) break;
+  }
+  return found;
+}
+
+/**
+ * The runs strictly after `after` and not later than `until`, ascending; the first `most` of them when there are more.
+ * @param after epoch milliseconds UTC, as `until` and the result.
+ */
+export function occurrencesUntil(schedule: Schedule, after: number, until: number, most: number): readonly number[] {
+  const found: number[] = [];
+  for (const time of occurrences(schedule, after)) {
+    if (time > until || found.length >= most) break;
+    found.push(time);
+  }
+  return found;
+}
+
+/** Every run strictly after a moment, ascending; the schedule's last year, 2199 at most, ends it. */
+function* occurrences(schedule: Schedule, after: number): Generator<number> {
+  if (Number.isNaN(after)) return;
   for (const midnight of daysFrom(schedule, after)) {
     for (const hour of schedule.hours) {
       for (const minute of schedule.minutes) {
         const time = midnight + (hour * 60 + minute) * 60_000;
-        if (time > after) found.push(time);
-        if (found.length >= count) return found;
+        if (time > after) yield time;
       }
     }
   }
-  return found;
 }
 
 /** The midnights of the days on which a schedule runs, from the day of `after`, ascending. */
