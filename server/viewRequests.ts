@@ -1,11 +1,15 @@
 import type { Connection } from 'vscode-languageserver';
+import { cascadeView } from './features/cascade/cascadeView.ts';
 import { effectivePolicyView, effectiveText } from './features/effectivePolicyView.ts';
 import { previewModelChange } from './features/modelChange.ts';
 import { allEntityViews, childViews, documentTargetView, entityViewOf, organizationViews } from './features/organizationViews.ts';
 import { impactView } from './features/impactView.ts';
 import { policyNames } from './features/policyNames.ts';
+import { settingAt } from './features/settingAt.ts';
 import { policyTemplates } from './features/templates.ts';
 import { timelineView } from './features/timeline.ts';
+import { settingPaths } from './features/whyNotSet/settingPaths.ts';
+import { whyNotSetView } from './features/whyNotSet/whyNotSet.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { Requests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
@@ -24,6 +28,10 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   answer('backupPolicy/entity', (snapshot, target) => entityViewOf(snapshot, target) ?? null);
   answer('backupPolicy/documentTarget', (snapshot, { uri }) => documentTargetView(snapshot, uri, state.chosen));
   answer('backupPolicy/effectivePolicy', (snapshot, target) => effectivePolicyView(snapshot, target) ?? null);
+  answer('backupPolicy/cascade', (snapshot, target) => cascadeView(snapshot, target) ?? null);
+  answer('backupPolicy/whyNotSet', (snapshot, { target, path }) => whyNotSetView(snapshot, target, path) ?? null);
+  answer('backupPolicy/settingPaths', settingPaths);
+  answer('backupPolicy/settingAt', (snapshot, { uri, position }) => settingAt(snapshot, uri, position) ?? null);
   answer('backupPolicy/effectiveText', (snapshot, target) => effectiveText(snapshot, target) ?? null);
   answer('backupPolicy/previewModelChange', previewModelChange);
   answer('backupPolicy/policyNames', policyNames);

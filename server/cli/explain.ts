@@ -1,9 +1,10 @@
-import { effectiveAt, type EffectiveLeaf, type EffectiveNode } from '../core/merge/effective.ts';
-import type { Outcome as Fate, Statement } from '../core/merge/trace.ts';
-import { describeOperators } from '../core/merge/operators.ts';
-import { documentOf } from '../features/diagnostics.ts';
-import { positionAt } from '../features/ranges.ts';
+import { acceptsValue, childGrammar, type GrammarContainer } from '../core/grammar.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
+import { pathTo, type Entity, type Organization } from '../model/organization.ts';
+import { mentionedAt, mentionedChild, mentionedRoot, type MentionedNode } from '../features/mentions.ts';
+import { whyNotSet, whyNotSetSentence, type WhyNotSet } from '../features/whyNotSet/whyNotSet.ts';
+import { explainedControls, explainedReasons, explainedSettings, explainedTrace, valueOf, type ExplainedControl, type ExplainedReason, type ExplainedSetting, type ExplainedStatement } from './explanation.ts';
+import { explainText } from './explainText.ts';
 import { InputError, readTime } from './input.ts';
 import { loadOrganization, requireTarget } from './organization.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,55 +17,83 @@ interface ExplainOptions {
   readonly at: string | undefined;
 }
 
-/** `backup-policy explain`: the value of one setting and every statement that had a part in it. */
+/** What `explain --format json` prints. */
+export interface Explanation {
+  readonly target: string;
+  readonly path: string;
+  readonly state: 'set' | 'notSet';
+  /** Null for a group, and for a setting without a value. */
+  readonly value: string | readonly string[] | null;
+  /** From the root to the target, with the policies attached to each in order. */
+  readonly levels: readonly { readonly level: string; readonly policies: readonly string[] }[];
+  readonly trace: readonly ExplainedStatement[];
+  readonly controls: readonly ExplainedControl[];
+  /** Why it has no value, or why AWS withholds it. */
+  readonly reasons: readonly ExplainedReason[];
+  /** What AWS does without the setting. */
+  readonly consequence?: string;
+  /** The settings of a group; undefined for a setting. */
+  readonly settings?: readonly ExplainedSetting[];
+}
+
+/**
+ * `backup-policy explain`: the value of one setting with every statement of every level that had a part in it, the
+ * settings of a group in brief, or why there is no value.
+ * @throws InputError for a path with a key that AWS does not know.
+ */
 export function explain(options: ExplainOptions): Outcome {
   const { snapshot, organization } = loadOrganization(options.organization, readTime(options.at));
   const entity = requireTarget(organization, options.target);
+  const tree = mentionedRoot(effectiveOf(snapshot, organization, entity).tree);
   const keys = options.path.split('/').filter((key) => key !== '');
-  const node = findNode(effectiveOf(snapshot, organization, entity).tree, keys);
-  if (node === undefined) throw new InputError(`${entity.path} has no setting ${options.path}: no policy on its path mentions it.`);
-  if (node.kind === 'container') throw new InputError(`${options.path} holds other settings; name one of them: ${[...node.children.values()].map((child) => child.name).join(', ')}.`);
-  const value = valueOf(node);
-  const trace = node.trace.map(({ statement, outcome }) => ({ ...statementJson(snapshot, statement), outcome: outcome.type, reason: reason(outcome) }));
-  const result = { target: entity.path, path: node.path.join('/'), value: value ?? null, trace };
-  if (options.format === 'json') return { status: 0, output: `${JSON.stringify(result, undefined, 2)}\n` };
-  const lines = [`${result.path} of ${result.target}: ${value === undefined ? 'not set' : JSON.stringify(value)}`];
-  for (const each of trace) lines.push(`  ${each.level}  ${each.policy}:${String(each.line)}  ${each.operator} ${JSON.stringify(each.values)}  ${each.reason}`);
-  return { status: 0, output: `${lines.join('\n')}\n` };
+  const path = mentionedPath(tree, keys) ?? knownPath(tree, keys) ?? keys;
+  const answer = whyNotSet(snapshot, organization, entity, path);
+  if (answer.state === 'unknown') throw new InputError(whyNotSetSentence(answer, entity));
+  const explanation = explanationOf(snapshot, organization, entity, answer);
+  const output = options.format === 'json' ? `${JSON.stringify(explanation, undefined, 2)}\n` : explainText(explanation, whyNotSetSentence(answer, entity));
+  return { status: 0, output };
 }
 
-/** Copy actions are named by ARNs, which may hold slashes of their own: a key takes as many parts as it needs. */
-function findNode(node: EffectiveNode, keys: readonly string[]): EffectiveNode | undefined {
-  if (keys.length === 0) return node;
-  if (node.kind !== 'container') return undefined;
-  for (let count = 1; count <= keys.length; count++) {
-    const child = effectiveAt(node, [keys.slice(0, count).join('/')]);
-    const found = child === undefined ? undefined : findNode(child, keys.slice(count));
+function explanationOf(snapshot: Snapshot, organization: Organization, entity: Entity, answer: Exclude<WhyNotSet, { readonly state: 'unknown' }>): Explanation {
+  const mentioned = mentionedAt(effectiveOf(snapshot, organization, entity).tree, answer.path);
+  return {
+    target: entity.path,
+    path: answer.path.join('/'),
+    state: answer.state,
+    value: mentioned === undefined ? null : valueOf(mentioned),
+    levels: pathTo(entity).map((level) => ({ level: level.path, policies: level.attachments.map(({ policy }) => policy) })),
+    trace: mentioned === undefined ? [] : explainedTrace(snapshot, mentioned),
+    controls: mentioned === undefined ? [] : explainedControls(snapshot, mentioned),
+    reasons: explainedReasons(snapshot, organization, answer.reasons),
+    ...(answer.state === 'set' || answer.consequence === undefined ? {} : { consequence: answer.consequence }),
+    ...(mentioned?.grammar.kind === 'container' ? { settings: explainedSettings(snapshot, mentioned) } : {}),
+  };
+}
+
+/** Names may hold slashes of their own, like the ARNs of copy actions: a key takes as many parts as it needs. */
+function mentionedPath(node: MentionedNode, parts: readonly string[]): readonly string[] | undefined {
+  if (parts.length === 0) return node.path;
+  for (let count = 1; count <= parts.length; count++) {
+    const child = mentionedChild(node, parts.slice(0, count).join('/'));
+    const found = child === undefined ? undefined : mentionedPath(child, parts.slice(count));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function valueOf(leaf: EffectiveLeaf): string | readonly string[] | undefined {
-  if (leaf.value === undefined) return undefined;
-  return leaf.value.kind === 'single' ? leaf.value.element.text : leaf.value.elements.map((element) => element.text);
+/** The same for a path that no policy on the way speaks of to its end. */
+function knownPath({ grammar, node }: MentionedNode, parts: readonly string[]): readonly string[] | undefined {
+  return grammar.kind === 'container' && node !== undefined ? readPath(grammar, parts) : undefined;
 }
 
-function statementJson(snapshot: Snapshot, statement: Statement): { readonly level: string; readonly policy: string; readonly line: number; readonly operator: string; readonly values: readonly string[] } {
-  const document = documentOf(snapshot, statement.source.policy.uri);
-  const line = document === undefined ? 0 : positionAt(document, statement.span.start).line + 1;
-  return { level: statement.source.level.path, policy: statement.source.policy.name, line, operator: `@@${statement.operator}`, values: statement.values.map((value) => value.text) };
-}
-
-function reason(outcome: Fate): string {
-  switch (outcome.type) {
-    case 'applied':
-      return 'applied';
-    case 'overridden':
-      return `overridden by ${outcome.by.source.policy.name} at ${outcome.by.source.level.path}`;
-    case 'blocked':
-      return `blocked by ${outcome.by.source.policy.name} at ${outcome.by.source.level.path}, which allows ${describeOperators(outcome.by.allowed)}`;
-    case 'noEffect':
-      return outcome.reason.type === 'laterPeer' ? `no effect: ${outcome.reason.first.source.policy.name} is attached first` : 'no effect';
+function readPath(grammar: GrammarContainer, parts: readonly string[]): readonly string[] | undefined {
+  for (let count = 1; count <= parts.length; count++) {
+    const key = parts.slice(0, count).join('/');
+    const child = childGrammar(grammar, key);
+    if (child === undefined || count > 1 && (grammar.names === undefined || !acceptsValue(grammar.names.value, key))) continue;
+    if (count === parts.length) return [key];
+    const rest = child.kind === 'container' ? readPath(child, parts.slice(count)) : undefined;
+    if (rest !== undefined) return [key, ...rest];
   }
+  return undefined;
 }

@@ -1,19 +1,19 @@
-import type { EffectiveContainer, EffectiveElement, EffectiveLeaf, EffectiveNode } from '../core/merge/effective.ts';
+import type { EffectiveContainer, EffectiveLeaf, EffectiveNode } from '../core/merge/effective.ts';
 import { effectiveAt, effectiveJson, isPresent } from '../core/merge/effective.ts';
 import { describeOperators } from '../core/merge/operators.ts';
 import { statedAt } from '../core/merge/statements.ts';
-import type { Control, Outcome, RefusedChild, Source, Statement, TraceEntry } from '../core/merge/trace.ts';
+import type { Control, RefusedChild, Source, Statement, TraceEntry } from '../core/merge/trace.ts';
 import type { Span } from '../core/document/tree.ts';
 import type { EffectiveError } from '../core/validation/effectiveError.ts';
 import { findEntity, pathTo } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AttemptView, ContainerView, EffectiveErrorView, EffectivePolicyView, LockView, NodeView, OriginView, TargetRef, ValueView, ViewLocation } from '../protocol.ts';
-import { documentOf } from './diagnostics.ts';
 import { plainMeaning } from './plainMeaning.ts';
 import { mendingPlace } from './mendingPlace.ts';
 import { entityView } from './organizationViews.ts';
-import { outcomeReason, plainWording } from './outcome.ts';
-import { rangeOf } from './ranges.ts';
+import { causeOf, outcomeReason, plainWording } from './outcome.ts';
+import { elementsOf, elementText, settingSummary } from './settingSummary.ts';
+import { viewLocation } from './viewLocation.ts';
 
 /** Everything that the side panel shows for a target; undefined when there is no such target. */
 export function effectivePolicyView(snapshot: Snapshot, target: TargetRef): EffectivePolicyView | undefined {
@@ -27,7 +27,7 @@ export function effectivePolicyView(snapshot: Snapshot, target: TargetRef): Effe
     target: entityView(snapshot, organization, entity),
     levels: pathTo(entity).map((level) => ({ name: level.name, kind: level.kind, policies: level.attachments.map((attachment) => attachment.policy) })),
     empty: !isPresent(tree),
-    errors: errors.map((error) => view.error(error)),
+    errors: errors.map((error) => effectiveErrorView(snapshot, error)),
     plans: plans?.kind === 'container' ? view.children(plans) : [],
   };
 }
@@ -38,6 +38,19 @@ export function effectiveText(snapshot: Snapshot, target: TargetRef): string | u
   const entity = organization === undefined ? undefined : findEntity(organization, target.key);
   if (organization === undefined || entity === undefined) return undefined;
   return `${JSON.stringify(effectiveJson(effectiveOf(snapshot, organization, entity).tree), undefined, 2)}\n`;
+}
+
+/** What AWS says about an effective policy, with the statement that can mend it. */
+export function effectiveErrorView(snapshot: Snapshot, error: EffectiveError): EffectiveErrorView {
+  const place = mendingPlace(error);
+  const location = place === undefined ? undefined : viewLocation(snapshot, place.uri, place.span);
+  return {
+    code: error.code,
+    message: error.message,
+    path: error.path,
+    policies: error.contributors.map((source) => source.policy.name),
+    ...(location === undefined ? {} : { location }),
+  };
 }
 
 class PolicyView {
@@ -54,24 +67,12 @@ class PolicyView {
     });
   }
 
-  error(error: EffectiveError): EffectiveErrorView {
-    const place = mendingPlace(error);
-    const location = place === undefined ? undefined : this.#location(place.uri, place.span);
-    return {
-      code: error.code,
-      message: error.message,
-      path: error.path,
-      policies: error.contributors.map((source) => source.policy.name),
-      ...(location === undefined ? {} : { location }),
-    };
-  }
-
   /** A container that shows something: settings, or what was kept out of it. */
   #container(node: EffectiveContainer, parent: EffectiveContainer): ContainerView | undefined {
     const children = this.children(node);
     const first = node.contributors[0];
     if (first === undefined || (children.length === 0 && node.refused.length === 0)) return undefined;
-    const detail = summary(node);
+    const detail = settingSummary(node);
     return {
       type: 'container',
       id: node.path.join('/'),
@@ -150,42 +151,8 @@ class PolicyView {
   }
 
   #location(uri: string, span: Span): ViewLocation | undefined {
-    const document = documentOf(this.#snapshot, uri);
-    return document === undefined ? undefined : { uri, range: rangeOf(document, span) };
+    return viewLocation(this.#snapshot, uri, span);
   }
-}
-
-function elementsOf(leaf: EffectiveLeaf): readonly EffectiveElement[] {
-  if (leaf.value === undefined) return [];
-  return leaf.value.kind === 'single' ? [leaf.value.element] : leaf.value.elements;
-}
-
-function causeOf(outcome: Outcome): Statement | Control | undefined {
-  if (outcome.type === 'overridden' || outcome.type === 'blocked') return outcome.by;
-  return outcome.type === 'noEffect' && outcome.reason.type === 'laterPeer' ? outcome.reason.first : undefined;
-}
-
-/** What a row says beside the name of a plan, rule, selection or entry: the setting that tells it from its like. */
-function summary(node: EffectiveContainer): string | undefined {
-  const schedule = textOf(node, 'schedule_expression');
-  if (schedule !== undefined) return plainMeaning('scheduleExpression', schedule) ?? schedule;
-  const tag = textOf(node, 'tag_key');
-  if (tag !== undefined) return [tag, textOf(node, 'tag_value')].filter((text) => text !== undefined).join(' = ');
-  const condition = textOf(node, 'condition_key');
-  if (condition !== undefined) return [condition, textOf(node, 'condition_value')].filter((text) => text !== undefined).join(': ');
-  return textOf(node, 'resource_types') ?? textOf(node, 'regions') ?? textOf(node, 'target_backup_vault_arn');
-}
-
-function textOf(node: EffectiveContainer, key: string): string | undefined {
-  const leaf = node.children.get(key);
-  if (leaf === undefined || leaf.kind === 'container') return undefined;
-  const texts = elementsOf(leaf).map(elementText);
-  return texts.length === 0 ? undefined : texts.join(', ');
-}
-
-/** The text of a value; one that a template fills in later is not known. */
-function elementText({ text, unknown }: EffectiveElement): string {
-  return unknown ? '(filled in by a template)' : text;
 }
 
 /** Where a policy first mentions a container: its key. */

@@ -43,3 +43,9 @@ export function outcomeReason(outcome: Outcome, wording: Wording): string | unde
 function where(by: Statement | Control, wording: Wording): string {
   return `${wording.policy(by.source, by.span)} at ${wording.level(by.source.level.path)}`;
 }
+
+/** The statement or control that kept a statement from counting, when there is one. */
+export function causeOf(outcome: Outcome): Statement | Control | undefined {
+  if (outcome.type === 'overridden' || outcome.type === 'blocked') return outcome.by;
+  return outcome.type === 'noEffect' && outcome.reason.type === 'laterPeer' ? outcome.reason.first : undefined;
+}
