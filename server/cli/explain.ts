@@ -3,7 +3,7 @@ import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import { pathTo, type Entity, type Organization } from '../model/organization.ts';
 import { mentionedAt, mentionedChild, mentionedRoot, type MentionedNode } from '../features/mentions.ts';
 import { whyNotSet, whyNotSetSentence, type WhyNotSet } from '../features/whyNotSet/whyNotSet.ts';
-import { explainedControls, explainedReasons, explainedSettings, explainedTrace, valueOf, type ExplainedControl, type ExplainedReason, type ExplainedSetting, type ExplainedStatement } from './explanation.ts';
+import { explainedControls, explainedReasons, explainedSettings, explainedTrace, valueOf, type Explanation } from './explanation.ts';
 import { explainText } from './explainText.ts';
 import { InputError, readTime } from './input.ts';
 import { loadOrganization, requireTarget } from './organization.ts';
@@ -15,25 +15,6 @@ interface ExplainOptions {
   readonly path: string;
   readonly format: 'text' | 'json';
   readonly at: string | undefined;
-}
-
-/** What `explain --format json` prints. */
-export interface Explanation {
-  readonly target: string;
-  readonly path: string;
-  readonly state: 'set' | 'notSet';
-  /** Null for a group, and for a setting without a value. */
-  readonly value: string | readonly string[] | null;
-  /** From the root to the target, with the policies attached to each in order. */
-  readonly levels: readonly { readonly level: string; readonly policies: readonly string[] }[];
-  readonly trace: readonly ExplainedStatement[];
-  readonly controls: readonly ExplainedControl[];
-  /** Why it has no value, or why AWS withholds it. */
-  readonly reasons: readonly ExplainedReason[];
-  /** What AWS does without the setting. */
-  readonly consequence?: string;
-  /** The settings of a group; undefined for a setting. */
-  readonly settings?: readonly ExplainedSetting[];
 }
 
 /**

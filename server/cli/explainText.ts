@@ -1,6 +1,7 @@
-import type { Explanation } from './explain.ts';
-import type { ExplainedSetting, ExplainedStatement } from './explanation.ts';
+import type { ExplainedReason, ExplainedSetting, ExplainedStatement, Explanation } from './explanation.ts';
 import { placeText } from './place.ts';
+
+const placeWords: Partial<Readonly<Record<ExplainedReason['type'], string>>> = { unreadable: 'attached at', withheld: 'see' };
 
 /**
  * An explanation for people: the value, then level by level what each policy says, with the place of every statement.
@@ -11,7 +12,7 @@ export function explainText(explanation: Explanation, sentence: string): string 
   const lines = [titleOf(explanation, sentence)];
   for (const reason of reasons) {
     lines.push(`  ${reason.sentence}`);
-    if (reason.statement !== undefined) lines.push(`    stated at ${placeText(reason.statement)}`);
+    if (reason.statement !== undefined) lines.push(`    ${placeWords[reason.type] ?? 'stated at'} ${placeText(reason.statement)}`);
     if (reason.cause !== undefined) lines.push(`    because of ${placeText(reason.cause)}`);
   }
   if (consequence !== undefined) lines.push(`  Without it: ${consequence}`);

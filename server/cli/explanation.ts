@@ -32,7 +32,7 @@ export interface ExplainedStatement extends ExplainedSource {
 }
 
 /** A control at a setting, as `explain` prints it. */
-export interface ExplainedControl extends ExplainedSource {
+interface ExplainedControl extends ExplainedSource {
   readonly allowed: string;
   readonly sentence: string;
 }
@@ -53,6 +53,25 @@ export interface ExplainedSetting {
   readonly setBy: readonly ExplainedSource[];
   /** Statements that are not part of the value. */
   readonly lost: number;
+}
+
+/** What `explain --format json` prints. */
+export interface Explanation {
+  readonly target: string;
+  readonly path: string;
+  readonly state: 'set' | 'notSet';
+  /** Null for a group, and for a setting without a value. */
+  readonly value: string | readonly string[] | null;
+  /** From the root to the target, with the policies attached to each in order. */
+  readonly levels: readonly { readonly level: string; readonly policies: readonly string[] }[];
+  readonly trace: readonly ExplainedStatement[];
+  readonly controls: readonly ExplainedControl[];
+  /** Why it has no value, or why AWS withholds it. */
+  readonly reasons: readonly ExplainedReason[];
+  /** What AWS does without the setting. */
+  readonly consequence?: string;
+  /** The settings of a group; undefined for a setting. */
+  readonly settings?: readonly ExplainedSetting[];
 }
 
 /** Every statement of a setting or group in AWS's order. */

@@ -52,3 +52,14 @@ export interface EntityView {
   readonly invalidAccounts: number;
   readonly location: ViewLocation;
 }
+
+/** What AWS says about an effective policy. */
+export interface EffectiveErrorView {
+  /** AWS's code, message and slash path. */
+  readonly code: string;
+  readonly message: string;
+  readonly path: string;
+  readonly policies: readonly string[];
+  /** The statement that can mend it. */
+  readonly location?: ViewLocation;
+}

@@ -75,15 +75,6 @@ describe('effective', () => {
   });
 });
 
-describe('explain', () => {
-  test('names the control that blocks a statement, its policy, level and line', () => {
-    const { output } = run('explain', '--organization', model, '--target', 'Root/Workloads/NonProd', '--path', 'plans/everyday/rules/daily/target_backup_vault_name');
-    expect(output).toBe('plans/everyday/rules/daily/target_backup_vault_name of Root/Workloads/NonProd: "company-vault"\n'
-      + '  Root  baseline:12  @@assign ["company-vault"]  applied\n'
-      + '  Root/Workloads/NonProd  nonprod:7  @@assign ["nonprod-vault"]  blocked by baseline at Root, which allows @@none\n');
-  });
-});
-
 describe('wrong use and unreadable input end with 2 and one clear line', () => {
   test.each([
     ['an absent file', ['lint', 'nope.json'], 'nope.json cannot be read: there is no such file.'],
@@ -104,7 +95,7 @@ describe('wrong use and unreadable input end with 2 and one clear line', () => {
     ['a time that is none', ['lint', 'samples/backup-policies/baseline.json', '--at', 'noon'], '--at noon is no ISO 8601 time'],
     ['an unknown target', ['effective', '--organization', model, '--target', 'Root/Nowhere'], 'The organization has no root, OU or account "Root/Nowhere".'],
     ['a model without a root', ['effective', '--organization', 'package.json', '--target', 'x'], 'package.json does not describe an organization'],
-    ['an unknown setting', ['explain', '--organization', model, '--target', 'Root', '--path', 'plans/x'], 'Root has no setting plans/x'],
+    ['an unknown setting', ['explain', '--organization', model, '--target', 'Root', '--path', 'plans/everyday/region'], 'AWS knows no setting plans/everyday/region. Did you mean plans/everyday/regions?'],
   ])('%s', (_title, args, message) => {
     const { status, output, errors } = run(...args);
     expect(status).toBe(2);

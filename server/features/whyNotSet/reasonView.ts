@@ -7,6 +7,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { NotSetReasonView } from '../../protocol.ts';
 import { listed } from '../listed.ts';
 import { sourceText } from '../mentionSentence.ts';
+import { mendingPlace } from '../mendingPlace.ts';
 import { outcomeReason, plainWording } from '../outcome.ts';
 import { rangeOf } from '../ranges.ts';
 import { viewLocation } from '../viewLocation.ts';
@@ -18,7 +19,7 @@ export interface Place {
   readonly span: Span;
 }
 
-/** The statement that a reason speaks of, and the control or statement that is to blame. */
+/** The statement, attachment or error that a reason speaks of, and the control or statement that is to blame. */
 export function placesOf(organization: Organization, reason: NotSetReason): { readonly statement: Place | undefined; readonly cause: Place | undefined } {
   switch (reason.type) {
     case 'blocked':
@@ -42,8 +43,8 @@ export function placesOf(organization: Organization, reason: NotSetReason): { re
       return { statement: undefined, cause: control === undefined ? undefined : placeIn(control.source, control.span) };
     }
     case 'withheld': {
-      const contributor = reason.errors[0]?.contributors.at(-1);
-      return { statement: contributor === undefined ? undefined : { uri: contributor.policy.uri, span: { start: 0, end: 0 } }, cause: undefined };
+      const [error] = reason.errors;
+      return { statement: error === undefined ? undefined : mendingPlace(error), cause: undefined };
     }
   }
 }
