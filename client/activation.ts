@@ -5,6 +5,7 @@ import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
 import { changeModel } from './commands/modelChanges.ts';
 import { newBackupPolicy, newOrganizationModel } from './commands/newFiles.ts';
 import { openSampleOrganization } from './commands/sample.ts';
+import { showStatements } from './commands/statements.ts';
 import { openPolicy, revealInModel } from './commands/treeRows.ts';
 import { PolicyDocuments } from './documents.ts';
 import { EffectiveDocuments } from './effectiveDocuments.ts';
@@ -42,7 +43,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const documents = new PolicyDocuments(context, server);
   const attachments = new AttachmentCommands(server, choice, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel, editors);
-  const handlers: Readonly<Record<string, (argument?: unknown) => Promise<unknown>>> = {
+  const handlers: Readonly<Record<string, (...from: readonly unknown[]) => Promise<unknown>>> = {
     showEffectivePolicy: (from) => effective.show(from),
     showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
     openEffectivePolicyInEditor: (from) => effective.openInEditor(from),
@@ -52,6 +53,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     attachPolicy: (from) => attachments.attach(from),
     detachPolicy: (from) => attachments.detach(from),
     showAttachments: (from) => attachments.show(from),
+    showStatements: (uri, position, locations) => showStatements(uri, position, locations),
     movePolicyUp: (from) => attachments.move(from, -1),
     movePolicyDown: (from) => attachments.move(from, 1),
     detachSelectedPolicy: () => attachments.detachSelected(),

@@ -228,4 +228,6 @@ export const lensCommands = {
   attachPolicy: 'awsBackupPolicy.attachPolicy',
   /** Arguments: document URI; opens the list of places with detach and reveal. */
   showAttachments: 'awsBackupPolicy.showAttachments',
+  /** Arguments: document URI, LSP position, LSP locations; opens the locations in a peek at the position. */
+  showStatements: 'awsBackupPolicy.showStatements',
 } as const;

@@ -1,12 +1,13 @@
 import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
-import type { Document, Member } from '../core/document/tree.ts';
 import { usesOf } from '../model/attachments.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { lensCommands, type TargetRef } from '../protocol.ts';
 import { documentTarget } from './documentTarget.ts';
+import { inheritanceLenses } from './inheritanceLenses.ts';
+import { membersOf } from './membersOf.ts';
 import { rangeOf } from './ranges.ts';
 
-/** `textDocument/codeLens` of a policy: the target, the places of attachment and Attach, above the document and each plan. */
+/** `textDocument/codeLens` of a policy: the target, the places of attachment and Attach above the document, the target and what other policies say above each plan and rule. */
 export function codeLenses(snapshot: Snapshot, uri: string, chosen: TargetRef | undefined): CodeLens[] {
   const document = snapshot.policies.get(uri)?.document;
   if (document?.root?.type !== 'object') return [];
@@ -25,12 +26,7 @@ export function codeLenses(snapshot: Snapshot, uri: string, chosen: TargetRef | 
     lens(top, effective),
     lens(top, { title: attached, command: lensCommands.showAttachments, arguments: [uri] }),
     lens(top, { title: 'Attach…', command: lensCommands.attachPolicy, arguments: [uri] }),
-    ...plansOf(document).map((plan) => lens(rangeOf(document, plan.key), effective)),
+    ...membersOf(document.root, 'plans').map((plan) => lens(rangeOf(document, plan.key), effective)),
+    ...inheritanceLenses(snapshot, document, uri, target),
   ];
-}
-
-function plansOf(document: Document): readonly Member[] {
-  const { root } = document;
-  const plans = root?.type === 'object' ? root.members.find((member) => member.key.text.toLowerCase() === 'plans')?.value : undefined;
-  return plans?.type === 'object' ? plans.members.filter((member) => !member.key.text.startsWith('@@')) : [];
 }

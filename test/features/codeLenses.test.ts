@@ -24,6 +24,8 @@ describe('code lenses of a policy', () => {
       '0 Attach…',
       '2 Effective policy for Root/Workloads/NonProd',
       '13 Effective policy for Root/Workloads/NonProd',
+      '2 Overrides Root/baseline',
+      '13 Overrides Workloads/database-schedule',
     ]);
   });
 
