@@ -2,7 +2,6 @@ import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-la
 import { codeActionKinds, codeActions } from './features/codeActions/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { completion, completionTriggerCharacters } from './features/completion/completion.ts';
-import { definition } from './features/definition.ts';
 import { documentOf } from './features/diagnostics.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { policySymbols } from './features/documentSymbols.ts';
@@ -24,7 +23,6 @@ export const serverCapabilities: ServerCapabilities = {
   selectionRangeProvider: true,
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
-  definitionProvider: true,
   codeActionProvider: { codeActionKinds: [...codeActionKinds] },
 };
 
@@ -66,9 +64,5 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
   connection.onDocumentLinks(({ textDocument }) => {
     const organization = snapshot().organizations.get(textDocument.uri);
     return organization === undefined ? [] : documentLinks(organization);
-  });
-  connection.onDefinition(({ textDocument, position }) => {
-    const organization = snapshot().organizations.get(textDocument.uri);
-    return organization === undefined ? [] : definition(snapshot(), organization, position);
   });
 }

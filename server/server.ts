@@ -12,6 +12,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readRuleLevels } from './features/diagnostics.ts';
 import { localTimeZone } from './features/hover/localTime.ts';
 import { watchedGlob, type FileSystem } from './files.ts';
+import { navigationCapabilities, registerNavigation } from './navigationFeatures.ts';
 import type { ClientNotifications, ServerNotifications } from './protocol.ts';
 import { Publisher } from './publisher.ts';
 import { registerLanguageFeatures, serverCapabilities, supportsSnippets } from './languageFeatures.ts';
@@ -53,7 +54,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     client = abilitiesOf(params);
     folders = foldersOf(params);
     state.snippets = supportsSnippets(params);
-    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } }, ...serverCapabilities }, serverInfo: { name: 'backup-policy' } };
+    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 
   connection.onInitialized(async () => {
@@ -111,6 +112,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
 
   documents.listen(connection);
   registerLanguageFeatures(connection, state);
+  registerNavigation(connection, state);
   registerViewRequests(connection, state);
   connection.listen();
 }

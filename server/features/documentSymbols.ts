@@ -11,6 +11,11 @@ const kinds: Readonly<Record<string, SymbolKind>> = {
   'copy action': SymbolKind.Interface,
 };
 
+/** The kind of symbol that stands for a name, by its noun in the grammar: "plan", "copy action". */
+export function symbolKindOf(noun: string): SymbolKind {
+  return kinds[noun] ?? SymbolKind.Property;
+}
+
 /** `textDocument/documentSymbol` of a policy: plans, rules with their schedule, selections with their role, copy actions. */
 export function policySymbols(document: Document): DocumentSymbol[] {
   return document.root?.type === 'object' ? symbolsIn(document, document.root, policyGrammar) : [];
@@ -28,7 +33,7 @@ function symbolsIn(document: Document, node: ObjectNode, grammar: GrammarContain
     return [{
       name: member.key.text,
       ...(detail === undefined ? {} : { detail }),
-      kind: kinds[grammar.names.noun] ?? SymbolKind.Property,
+      kind: symbolKindOf(grammar.names.noun),
       range: rangeOf(document, member),
       selectionRange: rangeOf(document, member.key),
       children,
