@@ -39,7 +39,7 @@ export function changedByRename(before: Snapshot, after: Snapshot, renaming: Ren
 
 /** @param path folded keys from here to the renamed one; undefined where nothing is renamed. */
 function sameNode(was: EffectiveNode, is: EffectiveNode, path: readonly string[] | undefined, newName: string): boolean {
-  if (was === is) return path === undefined || was.kind !== 'container' || effectiveAt(was, path) === undefined;
+  if (was === is) return path === undefined || hasNewName(was, path, newName);
   if (was.kind !== is.kind || was.allowed !== is.allowed) return false;
   if (was.kind !== 'container') return is.kind !== 'container' && sameValue(was, is);
   if (is.kind !== 'container' || was.children.size !== is.children.size) return false;
@@ -51,6 +51,12 @@ function sameNode(was: EffectiveNode, is: EffectiveNode, path: readonly string[]
     if (!sameNode(child, other, onPath && !renamed ? path.slice(1) : undefined, newName)) return false;
   }
   return true;
+}
+
+/** True when a tree that a rename left alone needs none: the name is spelt so already, or nothing has it. */
+function hasNewName(node: EffectiveNode, path: readonly string[], newName: string): boolean {
+  const renamed = node.kind === 'container' ? effectiveAt(node, path) : undefined;
+  return renamed === undefined || renamed.name === newName;
 }
 
 function sameValue({ value: was }: EffectiveLeaf, { value: is }: EffectiveLeaf): boolean {

@@ -2,6 +2,9 @@ import type { TypeHierarchyItem } from 'vscode-languageserver-types';
 import { SymbolKind } from 'vscode-languageserver-types';
 import { describe, expect, it } from 'vitest';
 import { implementations, subtypes, supertypes, typeHierarchyAt } from '../../../server/features/navigation/typeHierarchy.ts';
+import { overriding } from '../../../server/features/inheritanceIndex.ts';
+import { placesOf } from '../../../server/features/navigation/mentions.ts';
+import { positionAt } from '../../../server/features/ranges.ts';
 import { organization, policyUri, sampleOrganization } from '../organizations.ts';
 import { allShown, nameOf, navigationOrganization, positionIn } from './organization.ts';
 
@@ -78,5 +81,23 @@ describe('Go to Implementations in a policy', () => {
     const uri = 'file:///project/backup-policies/baseline.json';
     const found = allShown(sample, implementations(sample, uri, positionIn(sample, uri, '"delete_after|_days"')));
     expect(found).toEqual(['nonprod: delete_after_days', 'production: delete_after_days']);
+  });
+});
+
+describe('Implementations and the relations that lenses tell', () => {
+  it.each([['the fixture', four], ['the sample', sampleOrganization()]])('agree on what lower levels do in %s', (_name, snapshot) => {
+    let compared = 0;
+    for (const { uri, document } of snapshot.policies.values()) {
+      for (const { span, path, overriddenBy, extendedBy, narrowedBy } of overriding(snapshot, uri).statements.values()) {
+        const places = placesOf(snapshot, uri).map(({ entity }) => entity.path);
+        const lower = [...overriddenBy, ...extendedBy, ...narrowedBy].filter(({ level }) => places.some((place) => level.path.startsWith(`${place}/`)));
+        const files = implementations(snapshot, uri, positionAt(document, span.start + 1)).map((location) => location.uri);
+        for (const each of lower) {
+          compared++;
+          expect(files, path.join('/')).toContain(each.uri);
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(3);
   });
 });
