@@ -3,7 +3,7 @@ import type { TargetRef } from '../server/protocol.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
 import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
 import { changeModel } from './commands/modelChanges.ts';
-import { newBackupPolicy, newOrganizationModel } from './commands/newFiles.ts';
+import { newBackupPolicy, newGuardrailsFile, newOrganizationModel } from './commands/newFiles.ts';
 import { openSampleOrganization } from './commands/sample.ts';
 import { showStatements } from './commands/statements.ts';
 import { openPolicy, revealInModel } from './commands/treeRows.ts';
@@ -61,6 +61,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     revealInModel: (from) => revealInModel(from),
     newBackupPolicy: () => newBackupPolicy(server),
     newOrganizationModel: () => newOrganizationModel(),
+    newGuardrailsFile: () => newGuardrailsFile(),
     treatAsBackupPolicy: () => documents.treatActiveAsPolicy(),
     refreshOrganization: async () => {
       await server.ensure();

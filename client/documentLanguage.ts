@@ -25,7 +25,7 @@ const templateName = /\.json\.(?:tpl|tftpl|tmpl|j2)$/;
  */
 export function betterLanguage(facts: LanguageFacts, text: () => string): string | undefined {
   const { languageId, byUser, isNamed } = facts;
-  if (byUser === 'other' || languageId === languages.organization) return undefined;
+  if (byUser === 'other' || languageId === languages.organization || languageId === languages.guardrails) return undefined;
   if (languageId === languages.policy) {
     const isSettled = byUser === 'policy' || isNamed || facts.isUntitled || ownName.test(facts.path);
     return !isSettled && isOtherJson(text()) ? 'json' : undefined;

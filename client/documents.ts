@@ -3,6 +3,9 @@ import { betterLanguage } from './documentLanguage.ts';
 import { languages } from './languages.ts';
 import type { ServerAccess } from './serverAccess.ts';
 
+/** Documents of these languages need the server. */
+const servedLanguages: ReadonlySet<string> = new Set(Object.values(languages));
+
 const treatedKey = 'treatedAsPolicy';
 
 /** Documents of these schemes are views of something else: output, results of this extension, old versions of files. */
@@ -81,7 +84,7 @@ export class PolicyDocuments implements Disposable {
     const { languageId, isUntitled } = document;
     const better = betterLanguage({ languageId, path: document.uri.path, isUntitled, byUser, isNamed }, () => document.getText());
     if (better !== undefined) await this.#give(document, better);
-    else if (languageId === languages.policy || languageId === languages.organization) await this.#server.ensure().catch(() => undefined);
+    else if (servedLanguages.has(languageId)) await this.#server.ensure().catch(() => undefined);
   }
 
   async #give(document: TextDocument, languageId: string): Promise<void> {

@@ -24,7 +24,7 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   // Files that are edited, wherever they are; not old versions in a diff, results and other views.
   const schemes = new Set(['file', 'untitled', 'vscode-vfs', ...(workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme)]);
   return {
-    documentSelector: [...schemes].flatMap((scheme) => [{ scheme, language: languages.policy }, { scheme, language: languages.organization }]),
+    documentSelector: [...schemes].flatMap((scheme) => Object.values(languages).map((language) => ({ scheme, language }))),
     outputChannel: log,
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => {

@@ -1,2 +1,2 @@
-/** The language ids of the two kinds of document. */
-export const languages = { policy: 'aws-backup-policy', organization: 'backup-organization' } as const;
+/** The language ids of the kinds of document. */
+export const languages = { policy: 'aws-backup-policy', organization: 'backup-organization', guardrails: 'backup-guardrails' } as const;

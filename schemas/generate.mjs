@@ -42,10 +42,11 @@ function valueModule(policySchema) {
   return standaloneCode.default(ajv, exported);
 }
 
-function organizationModule(organizationSchema) {
+/** A module with one validator that gives every finding. */
+function documentModule(schema, name) {
   const ajv = new Ajv.default({ ...standaloneOptions, allErrors: true });
-  ajv.addSchema(organizationSchema, 'organization');
-  return standaloneCode.default(ajv, { validateOrganization: 'organization' });
+  ajv.addSchema(schema, name);
+  return standaloneCode.default(ajv, { [name]: name });
 }
 
 /** Bundles the compiled modules and the runtime parts of ajv into one, so that nothing is required when it runs. */
@@ -54,6 +55,7 @@ async function bundle(modules, valueTypes) {
   const entries = valueTypes.map((valueType) => `  ${valueType}: (text) => ${exportName(valueType)}(text),`).join('\n');
   const entry = `import { ${imports} } from 'compiled:values';
 export { validateOrganization } from 'compiled:organization';
+export { validateGuardrails } from 'compiled:guardrails';
 export const acceptsText = {\n${entries}\n};\n`;
   const resolveDir = fileURLToPath(new URL('..', import.meta.url));
   const result = await build({
@@ -85,7 +87,7 @@ ${valueTypes.map((valueType) => `  | '${valueType}'`).join('\n')};
 /** For every kind of value, whether AWS takes this text form of it. */
 export declare const acceptsText: { readonly [Type in ValueType]: (text: string) => boolean };
 
-/** One way in which a model file differs from its schema. */
+/** One way in which a model or guardrails file differs from its schema. */
 export interface SchemaError {
   /** JSON pointer into the checked data, such as \`/policies/baseline/file\`. */
   readonly instancePath: string;
@@ -97,20 +99,30 @@ export interface SchemaError {
   readonly message?: string;
 }
 
-/** Checks a parsed model file. After a call that returns \`false\`, \`errors\` holds all findings. */
-export declare const validateOrganization: {
-  (model: unknown): boolean;
+/** Checks a parsed file. After a call that returns \`false\`, \`errors\` holds all findings. */
+export interface DocumentValidator {
+  (content: unknown): boolean;
   errors?: readonly SchemaError[] | null;
-};
+}
+
+/** Checks a parsed model file. */
+export declare const validateOrganization: DocumentValidator;
+
+/** Checks a parsed guardrails file. */
+export declare const validateGuardrails: DocumentValidator;
 `;
 }
 
 async function generate() {
-  const [policySchema, organizationSchema] = await Promise.all(
-    ['backup-policy.schema.json', 'organization.schema.json'].map(readSchema));
+  const [policySchema, organizationSchema, guardrailsSchema] = await Promise.all(
+    ['backup-policy.schema.json', 'organization.schema.json', 'guardrails.schema.json'].map(readSchema));
   const valueTypes = valueTypesOf(policySchema);
   return {
-    code: await bundle({ values: valueModule(policySchema), organization: organizationModule(organizationSchema) }, valueTypes),
+    code: await bundle({
+      values: valueModule(policySchema),
+      organization: documentModule(organizationSchema, 'validateOrganization'),
+      guardrails: documentModule(guardrailsSchema, 'validateGuardrails'),
+    }, valueTypes),
     types: declarations(valueTypes),
   };
 }

@@ -48,6 +48,11 @@ export function isModelName(uri: string): boolean {
   return /(?:^|[/.])backup-organization\.json$/.test(URI.parse(uri).path);
 }
 
+/** True for the name of a guardrails file. */
+export function isGuardrailsName(uri: string): boolean {
+  return /(?:^|[/.])backup-guardrails\.json$/.test(URI.parse(uri).path);
+}
+
 /** A test for policy files by name: the usual globs and the user's. Paths have forward slashes. */
 export function policyNameMatcher(more: readonly string[]): (path: string) => boolean {
   const globs = [...policyGlobs, ...more.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`))];

@@ -1,10 +1,10 @@
 import { LevelCache } from './model/levels.ts';
-import { applyChanges, emptySnapshot, type Change, type Snapshot } from './model/snapshot.ts';
+import { applyChanges, emptySnapshot, type Change, type DocumentType, type Snapshot } from './model/snapshot.ts';
 
-/** A document with edits that are not saved: what its file says, undefined when there is no such policy or model. */
+/** A document with edits that are not saved: what its file says, undefined when there is no such policy, model or guardrails file. */
 export interface UnsavedDocument {
   readonly uri: string;
-  readonly type: 'policy' | 'organization' | undefined;
+  readonly type: DocumentType | undefined;
   readonly text: string;
 }
 
@@ -27,7 +27,7 @@ export class SavedFiles {
       else if (type === 'organization' && organization?.document.text === text) organizations.set(uri, organization);
       else changes.push(type === undefined ? { type: 'gone', uri } : { type, uri, text });
     }
-    this.#last = applyChanges({ at: current.at, policies, organizations, levels: this.#levels }, current.at, changes);
+    this.#last = applyChanges({ at: current.at, policies, organizations, guardrails: current.guardrails, levels: this.#levels }, current.at, changes);
     return this.#last;
   }
 }

@@ -2,12 +2,13 @@ import { URI, Utils } from 'vscode-uri';
 import { Configurations, isConfiguration } from './configurations.ts';
 import { SavedFiles, type UnsavedDocument } from './savedFiles.ts';
 import type { RuleLevels } from './core/rules.ts';
-import { isJsonName, isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
-import { applyChanges, emptySnapshot, type Change, type Snapshot } from './model/snapshot.ts';
+import { isGuardrailsName, isJsonName, isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
+import { applyChanges, emptySnapshot, type Change, type DocumentType, type Snapshot } from './model/snapshot.ts';
 
-/** The language ids of the two kinds of document. */
+/** The language ids of the kinds of document. */
 export const policyLanguage = 'aws-backup-policy';
 export const organizationLanguage = 'backup-organization';
+export const guardrailsLanguage = 'backup-guardrails';
 
 interface OpenDocument {
   readonly languageId: string;
@@ -68,12 +69,12 @@ export class Workspace {
     return this.#open.has(uri);
   }
 
-  /** Searches the folders for models and policies and reads them; what lies in no folder any more is dropped. */
+  /** Searches the folders for models, policies and guardrails and reads them; what lies in no folder any more is dropped. */
   async openFolders(folders: readonly string[]): Promise<void> {
     const left = this.#folders.filter((folder) => !folders.includes(folder));
     this.#folders = folders;
     this.#drop([...this.#disk.keys()].filter((uri) => left.some((folder) => uri.startsWith(`${folder}/`))));
-    const wanted = (path: string): boolean => isModelName(URI.file(path).toString()) || isConfiguration(path) || this.#isPolicyName(path);
+    const wanted = (path: string): boolean => isModelName(URI.file(path).toString()) || isGuardrailsName(URI.file(path).toString()) || isConfiguration(path) || this.#isPolicyName(path);
     const found = await Promise.all(folders.map((folder) => this.#files.find(folder, wanted)));
     await this.#readAll([...new Set(found.flat())]);
   }
@@ -161,8 +162,11 @@ export class Workspace {
     this.#snapshot = applyChanges(this.#snapshot, this.#now(), changes);
   }
 
-  #kind(uri: string, languageId: string | undefined, text: string, references: ReadonlyMap<string, string>): 'policy' | 'organization' | undefined {
-    if (languageId === organizationLanguage || (languageId !== policyLanguage && isModelName(uri))) return 'organization';
+  #kind(uri: string, languageId: string | undefined, text: string, references: ReadonlyMap<string, string>): DocumentType | undefined {
+    if (languageId === organizationLanguage) return 'organization';
+    if (languageId === guardrailsLanguage) return 'guardrails';
+    if (languageId !== policyLanguage && isModelName(uri)) return 'organization';
+    if (languageId !== policyLanguage && isGuardrailsName(uri)) return 'guardrails';
     if (languageId === policyLanguage || references.has(uri)) return 'policy';
     return looksLikePolicy(text) && (languageId !== undefined || this.#isPolicyName(URI.parse(uri).path)) ? 'policy' : undefined;
   }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { verdictOf, type Problem, type RelatedPlace } from '../core/problem.ts';
-import { levelOf, type RuleLevels } from '../core/rules.ts';
+import { levelOfProblem, verdictOf, type Problem, type RelatedPlace } from '../core/problem.ts';
+import type { RuleLevels } from '../core/rules.ts';
 import { documentOf } from '../features/diagnostics.ts';
 import { rangeOf } from '../features/ranges.ts';
 import { workspaceProblems } from '../features/workspaceProblems.ts';
@@ -59,8 +59,9 @@ function reportedFiles(inputs: readonly LintInput[], { snapshot, missing }: Load
     if (document === undefined) return [];
     const found = problems.get(uri) ?? [];
     const levels = levelsFor(fileURLToPath(uri));
-    const reported = inOrder(found).flatMap(({ rule, message, path: keys, span, related = [] }): readonly ReportedProblem[] => {
-      const severity = levelOf(rule, levels);
+    const reported = inOrder(found).flatMap((problem): readonly ReportedProblem[] => {
+      const { rule, message, path: keys, span, related = [] } = problem;
+      const severity = levelOfProblem(problem, levels);
       return severity === 'off' ? [] : [{ rule, severity, message, path: keys, range: rangeOf(document, span), related: related.flatMap(placeOf) }];
     });
     return [{ file, location: locationOf(uri), document, verdict: verdictOf(found), problems: reported }];

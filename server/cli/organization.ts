@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findEntity, type Entity, type Organization } from '../model/organization.ts';
-import { applyChanges, emptySnapshot, type Change, type Snapshot } from '../model/snapshot.ts';
+import { applyChanges, emptySnapshot, type Change, type FileChange, type Snapshot } from '../model/snapshot.ts';
 import { InputError, readText, uriOf } from './input.ts';
 
 /** Files as on disk, with every policy that their models name. */
@@ -22,7 +22,7 @@ export interface LoadedOrganization extends LoadedFiles {
  * outside of the model's folder is not read.
  * @param at epoch milliseconds UTC.
  */
-export function loadFiles(files: readonly Extract<Change, { readonly type: 'policy' | 'organization' }>[], at: number): LoadedFiles {
+export function loadFiles(files: readonly FileChange[], at: number): LoadedFiles {
   const given = applyChanges(emptySnapshot(at), at, files);
   const missing = new Set<string>();
   const named: Change[] = [];

@@ -1,5 +1,5 @@
 import type { Span } from './document/tree.ts';
-import { rules, type RuleId } from './rules.ts';
+import { levelOf, rules, type RuleId, type RuleLevel, type RuleLevels, type Severity } from './rules.ts';
 
 /** Another place that has to do with a problem. */
 export interface RelatedPlace {
@@ -18,6 +18,13 @@ export interface Problem {
   readonly related?: readonly RelatedPlace[];
   /** True for text that has no effect: editors fade it. */
   readonly unnecessary?: boolean;
+  /** A level that the checked document itself asks for. */
+  readonly level?: Severity;
+}
+
+/** The level of a problem: the one that a user has set for its rule, else its own, else that of the rule. */
+export function levelOfProblem({ rule, level }: Problem, levels: RuleLevels): RuleLevel {
+  return levels[rule] ?? level ?? levelOf(rule, levels);
 }
 
 /**

@@ -4,8 +4,9 @@
  * - `effective`: AWS withholds the merged policy; accounts keep their last valid one.
  * - `ineffective`: AWS takes it silently and it does nothing. `runtime`: AWS Backup fails later.
  * - `style`: a matter of taste. `model`: the model file does not describe an organization.
+ * - `guardrail`: the effective policy of an account is not what a guardrails file asks for, or that file says nothing.
  */
-export type Stage = 'syntax' | 'admission' | 'effective' | 'ineffective' | 'runtime' | 'style' | 'model';
+export type Stage = 'syntax' | 'admission' | 'effective' | 'ineffective' | 'runtime' | 'style' | 'model' | 'guardrail';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -94,6 +95,12 @@ export const rules = {
   'model-too-many-attached': rule('model', 'error', 'More policies are attached than AWS allows'),
   'model-reaches-no-account': rule('model', 'info', 'The policy reaches no account'),
   'model-too-deep': rule('model', 'error', 'Organizational units are nested deeper than AWS allows'),
+  'guardrail-not-met': rule('guardrail', 'error', 'The effective policy of an account does not meet a guardrail'),
+  'guardrail-syntax': rule('guardrail', 'error', 'The guardrails file is not JSON'),
+  'guardrail-schema': rule('guardrail', 'error', 'The guardrails file has another form'),
+  'guardrail-duplicate': rule('guardrail', 'error', 'A key stands twice in a guardrails file'),
+  'guardrail-no-model': rule('guardrail', 'error', 'The guardrails have no model to be checked against'),
+  'guardrail-no-account': rule('guardrail', 'warning', 'The model has no such account'),
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleId = keyof typeof rules;

@@ -1,8 +1,8 @@
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver-types';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Document } from '../core/document/tree.ts';
-import type { Problem } from '../core/problem.ts';
-import { levelOf, type RuleId, type RuleLevel, type RuleLevels, type Severity } from '../core/rules.ts';
+import { levelOfProblem, type Problem } from '../core/problem.ts';
+import type { RuleId, RuleLevel, RuleLevels, Severity } from '../core/rules.ts';
 import { isRuleId, isRuleLevel } from '../model/ruleConfiguration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { rangeOf } from './ranges.ts';
@@ -21,7 +21,7 @@ export const diagnosticSource = 'backup-policy';
 export function diagnosticsOf(snapshot: Snapshot, document: Document, problems: readonly Problem[], levels: RuleLevels): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const problem of problems) {
-    const level = levelOf(problem.rule, levels);
+    const level = levelOfProblem(problem, levels);
     if (level === 'off') continue;
     const related: DiagnosticRelatedInformation[] = [];
     for (const place of problem.related ?? []) {
@@ -42,9 +42,9 @@ export function diagnosticsOf(snapshot: Snapshot, document: Document, problems: 
   return diagnostics;
 }
 
-/** The text of a policy or model that the snapshot knows. */
+/** The text of a policy, model or guardrails file that the snapshot knows. */
 export function documentOf(snapshot: Snapshot, uri: string): Document | undefined {
-  return snapshot.policies.get(uri)?.document ?? snapshot.organizations.get(uri)?.document;
+  return snapshot.policies.get(uri)?.document ?? snapshot.organizations.get(uri)?.document ?? snapshot.guardrails.get(uri)?.document;
 }
 
 /** Rule levels out of a user's settings; what is no rule or no level is ignored. */

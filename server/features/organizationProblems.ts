@@ -1,14 +1,25 @@
 import { nearest } from '../core/admission/keys.ts';
 import type { SyntaxProblem } from '../core/document/tree.ts';
+import { validateOrganization } from '../core/generated/validators.js';
 import type { Problem } from '../core/problem.ts';
 import { entitiesOf, type Entity, type Organization } from '../model/organization.ts';
+import { modelGrammar } from './modelGrammar.ts';
 import { entityPath } from './modelPath.ts';
-import { duplicateKeyProblems, schemaProblems, type Add } from './modelSchemaProblems.ts';
+import { duplicateKeyProblems, schemaProblems, type Add, type FileForm } from './schemaProblems.ts';
 
 /** The most backup policies that AWS attaches to one target. Source: limits-and-errors §1 [doc]. */
 export const maximumAttached = 10;
 /** The most levels of organizational units below the root. Source: limits-and-errors §1 [doc]. */
 const maximumUnitLevels = 5;
+
+const modelForm: FileForm = {
+  validate: validateOrganization,
+  grammar: modelGrammar,
+  name: 'the model',
+  schemaRule: 'model-schema',
+  duplicateRule: 'model-duplicate',
+  nameProblem: 'cannot be the name of a policy: AWS takes 1 to 128 characters. Rename it.',
+};
 
 /**
  * What is wrong with a model file. One mistake is one problem: where the text is no JSON its form is not judged.
@@ -22,8 +33,8 @@ export function organizationProblems(organization: Organization, missing: Readon
   };
   for (const problem of document.problems) add('model-syntax', problem, [], syntaxMessage(problem));
   if (document.problems.length === 0 && document.root !== undefined) {
-    schemaProblems(document.root, add);
-    duplicateKeyProblems(document.root, add);
+    schemaProblems(modelForm, document.root, add);
+    duplicateKeyProblems(modelForm, document.root, add);
   }
   policyProblems(organization, missing, add);
   pathProblems(organization, add);

@@ -5,6 +5,7 @@ import { organizationFor, usesOf, type PolicyUse } from '../model/attachments.ts
 import type { PolicyFile, Snapshot } from '../model/snapshot.ts';
 import { aloneProblems, copyProblems, ownProblems } from './documentProblems.ts';
 import { effectiveProblems } from './effectiveProblems.ts';
+import { brokenGuardrails, guardrailProblems } from './guardrails/guardrailProblems.ts';
 import { ineffectiveProblems } from './ineffectiveProblems.ts';
 import { organizationProblems } from './organizationProblems.ts';
 
@@ -16,6 +17,7 @@ import { organizationProblems } from './organizationProblems.ts';
 export function workspaceProblems(snapshot: Snapshot, missing: ReadonlySet<string>): ReadonlyMap<string, readonly Problem[]> {
   const problems = new Map(policyProblems(snapshot));
   for (const organization of snapshot.organizations.values()) problems.set(organization.uri, organizationProblems(organization, missing));
+  for (const [uri, found] of guardrailProblems(snapshot)) problems.set(uri, found);
   return problems;
 }
 
@@ -34,7 +36,7 @@ function findPolicyProblems(snapshot: Snapshot): ReadonlyMap<string, readonly Pr
   const effective = effectiveProblems(snapshot);
   const problems = new Map<string, Problem[]>();
   for (const file of snapshot.policies.values()) problems.set(file.uri, [...fileProblems(snapshot, file, effective.reaching.has(file.uri))]);
-  for (const [uri, problem] of [...ineffectiveProblems(snapshot), ...effective.problems]) problems.get(uri)?.push(problem);
+  for (const [uri, problem] of [...ineffectiveProblems(snapshot), ...effective.problems, ...brokenGuardrails(snapshot)]) problems.get(uri)?.push(problem);
   for (const [uri, list] of problems) if (list.some(({ rule }) => rule === 'control-at-account')) problems.set(uri, list.filter(({ rule }) => !aboutControls.has(rule)));
   return problems;
 }

@@ -6,6 +6,7 @@ import { readStatements, type StatedContainer } from '../core/merge/statements.t
 import type { AttachedPolicy } from '../core/merge/trace.ts';
 import { effectiveErrors } from '../core/validation/effectiveErrors.ts';
 import type { EffectiveError } from '../core/validation/effectiveError.ts';
+import { readGuardrailsFile, type GuardrailsFile } from './guardedAccounts.ts';
 import { LevelCache } from './levels.ts';
 import type { Entity, Organization } from './organization.ts';
 import { readOrganization } from './readOrganization.ts';
@@ -31,35 +32,50 @@ export interface Snapshot {
   readonly at: number;
   readonly policies: ReadonlyMap<string, PolicyFile>;
   readonly organizations: ReadonlyMap<string, Organization>;
+  readonly guardrails: ReadonlyMap<string, GuardrailsFile>;
   /** Levels merged so far; handed on from snapshot to snapshot, an entry counts only for the inputs it was made of. */
   readonly levels: LevelCache;
 }
 
+/** What a file can be. */
+export type DocumentType = 'policy' | 'organization' | 'guardrails';
+
+/** A file with its new text. */
+export interface FileChange {
+  readonly type: DocumentType;
+  readonly uri: string;
+  readonly text: string;
+}
+
 export type Change =
-  | { readonly type: 'policy' | 'organization'; readonly uri: string; readonly text: string }
+  | FileChange
   | { readonly type: 'gone'; readonly uri: string };
 
 /** A snapshot without any file. */
 export function emptySnapshot(at: number): Snapshot {
-  return { at, policies: new Map(), organizations: new Map(), levels: new LevelCache() };
+  return { at, policies: new Map(), organizations: new Map(), guardrails: new Map(), levels: new LevelCache() };
 }
 
-/** The next snapshot. Files are told apart by URI; one URI is either a policy or an organization. */
+/** The next snapshot. Files are told apart by URI; one URI is of one type. */
 export function applyChanges(snapshot: Snapshot, at: number, changes: readonly Change[]): Snapshot {
   const policies = new Map(snapshot.policies);
   const organizations = new Map(snapshot.organizations);
+  const guardrails = new Map(snapshot.guardrails);
   for (const change of changes) {
     if (change.type !== 'policy') policies.delete(change.uri);
     if (change.type !== 'organization') organizations.delete(change.uri);
+    if (change.type !== 'guardrails') guardrails.delete(change.uri);
     if (change.type === 'policy') {
       if (policies.get(change.uri)?.document.text !== change.text) policies.set(change.uri, readPolicyFile(change.uri, change.text));
     } else if (change.type === 'organization') {
       if (organizations.get(change.uri)?.document.text !== change.text) {
         organizations.set(change.uri, readOrganization(change.uri, parseDocument(change.text)));
       }
+    } else if (change.type === 'guardrails') {
+      if (guardrails.get(change.uri)?.document.text !== change.text) guardrails.set(change.uri, readGuardrailsFile(change.uri, parseDocument(change.text)));
     }
   }
-  return { at, policies, organizations, levels: snapshot.levels };
+  return { at, policies, organizations, guardrails, levels: snapshot.levels };
 }
 
 /** A policy text read for merging. */

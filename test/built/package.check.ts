@@ -15,12 +15,12 @@ const allowed: readonly RegExp[] = [
   /^extension\/dist\/(client|session|client-web|server|server-web|cli|organizations)\.js$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/webview\/(effectivePolicy\.js|effectivePolicy\.css|codicon\.ttf)$/,
-  /^extension\/schemas\/(backup-policy|configuration|organization)\.schema\.json$/,
+  /^extension\/schemas\/(backup-policy|configuration|guardrails|organization)\.schema\.json$/,
   /^extension\/docs\/rules\/[a-z-]+\.md$/,
   /^extension\/client\/language\/[\w.-]+\.json$/,
   /^extension\/client\/media\/[a-z-]+\.(svg|png)$/,
   /^extension\/client\/walkthrough\/[a-z-]+\.(md|svg)$/,
-  /^extension\/samples\/(README\.md|backup-organization\.json|backup-policies\/[a-z-]+\.json)$/,
+  /^extension\/samples\/(README\.md|backup-organization\.json|backup-guardrails\.json|backup-policies\/[a-z-]+\.json)$/,
 ];
 
 /** Relative paths that the manifest names. */

@@ -32,8 +32,8 @@ describe('the manifest', () => {
     expect(names).toContain('*.backup-policy.json.tpl');
   });
 
-  test('never activates on startup or for every folder', () => {
-    expect(activationEvents.filter((event) => event === '*' || event.startsWith('onStartup') || event.startsWith('workspaceContains'))).toEqual([]);
+  test('never activates on startup or for every folder: only one with guardrails has tests to list', () => {
+    expect(activationEvents.filter((event) => event === '*' || event.startsWith('onStartup') || event.startsWith('workspaceContains'))).toEqual(['workspaceContains:**/{backup-guardrails,*.backup-guardrails}.json']);
   });
 
   test('has each command once, in its category, with a title that begins with a verb and does not repeat the category', () => {

@@ -4,8 +4,9 @@ import { admissionProblems } from '../../server/core/admission/admissionProblems
 import { parseDocument } from '../../server/core/document/parse.ts';
 import { rules, type RuleId } from '../../server/core/rules.ts';
 import { documentProblems } from '../../server/features/documentProblems.ts';
+import { guardrailProblems } from '../../server/features/guardrails/guardrailProblems.ts';
 import { organizationProblems } from '../../server/features/organizationProblems.ts';
-import { readPolicyFile } from '../../server/model/snapshot.ts';
+import { applyChanges, emptySnapshot, readPolicyFile } from '../../server/model/snapshot.ts';
 import { readOrganization } from '../../server/model/readOrganization.ts';
 
 const at = Date.parse('2026-11-21T06:00:00Z');
@@ -42,11 +43,28 @@ function example(page: string, heading: string): string {
   return new RegExp(`## ${heading}\\n\\n\`\`\`json\\n(.*?)\\n?\`\`\``, 's').exec(page)?.[1] ?? '';
 }
 
+const folder = 'file:///folder';
+
+/** The rules that a guardrails file breaks beside a model with one account, whose backups are kept for 35 days. */
+function guardrailRules(text: string): readonly RuleId[] {
+  const model = { root: { name: 'Root', organizationalUnits: [{ name: 'Workloads', organizationalUnits: [{ name: 'Prod', policies: ['daily'], accounts: [{ name: 'shop' }] }] }] }, policies: { daily: { file: 'daily.json' } } };
+  const rule = { target_backup_vault_name: { '@@assign': 'vault' }, lifecycle: { delete_after_days: { '@@assign': '35' } } };
+  const selection = { iam_role_arn: { '@@assign': 'arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole' }, resource_types: { '@@assign': ['*'] } };
+  const policy = { plans: { daily: { regions: { '@@assign': ['eu-west-1'] }, rules: { daily: rule }, selections: { resources: { all: selection } } } } };
+  const snapshot = applyChanges(emptySnapshot(at), at, [
+    { type: 'organization', uri: `${folder}/backup-organization.json`, text: JSON.stringify(model) },
+    { type: 'policy', uri: `${folder}/daily.json`, text: JSON.stringify(policy) },
+    { type: 'guardrails', uri: `${folder}/backup-guardrails.json`, text },
+  ]);
+  return [...guardrailProblems(snapshot).values()].flat().map((problem) => problem.rule);
+}
+
 function problemsOf(id: RuleId, text: string): readonly RuleId[] {
   const document = parseDocument(text);
   // What AWS refuses is shown in fragments, which need not be whole plans.
   const { stage } = rules[id];
   if (stage === 'syntax' || stage === 'admission') return admissionProblems(document, at).map((problem) => problem.rule);
+  if (stage === 'guardrail') return guardrailRules(text);
   if (stage !== 'model') return documentProblems(readPolicyFile('file:///folder/policy.json', text), at).map((problem) => problem.rule);
   const organization = readOrganization('file:///folder/backup-organization.json', document);
   const missing = new Set([...organization.policies.values()].flatMap(({ file, uri }) => (uri !== undefined && file === 'gone.json' ? [uri] : [])));

@@ -18,6 +18,7 @@ const consequences: Readonly<Record<Stage, string>> = {
   runtime: 'AWS takes the policy, and AWS Backup may fail or surprise later.',
   style: 'AWS takes the policy.',
   model: 'The model file does not describe an organization as AWS has it.',
+  guardrail: 'AWS takes the policy; it is not what the guardrails of the organization ask for.',
 };
 
 /**

@@ -26,7 +26,7 @@ export type ValueType =
 /** For every kind of value, whether AWS takes this text form of it. */
 export declare const acceptsText: { readonly [Type in ValueType]: (text: string) => boolean };
 
-/** One way in which a model file differs from its schema. */
+/** One way in which a model or guardrails file differs from its schema. */
 export interface SchemaError {
   /** JSON pointer into the checked data, such as `/policies/baseline/file`. */
   readonly instancePath: string;
@@ -38,8 +38,14 @@ export interface SchemaError {
   readonly message?: string;
 }
 
-/** Checks a parsed model file. After a call that returns `false`, `errors` holds all findings. */
-export declare const validateOrganization: {
-  (model: unknown): boolean;
+/** Checks a parsed file. After a call that returns `false`, `errors` holds all findings. */
+export interface DocumentValidator {
+  (content: unknown): boolean;
   errors?: readonly SchemaError[] | null;
-};
+}
+
+/** Checks a parsed model file. */
+export declare const validateOrganization: DocumentValidator;
+
+/** Checks a parsed guardrails file. */
+export declare const validateGuardrails: DocumentValidator;

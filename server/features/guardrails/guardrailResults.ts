@@ -1,0 +1,117 @@
+import { copyAccounts } from '../../core/guardrails/copyBreaches.ts';
+import { evaluateGuardrail } from '../../core/guardrails/evaluate.ts';
+import type { Guardrail } from '../../core/guardrails/guardrail.ts';
+import type { Failure, Verdict } from '../../core/guardrails/verdict.ts';
+import { guardedAccounts, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
+import type { Entity, Organization } from '../../model/organization.ts';
+import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
+import { mendingPlace } from '../mendingPlace.ts';
+
+/** Accounts that do not meet a guardrail for the same reasons. */
+export interface FailingAccounts {
+  readonly accounts: readonly Entity[];
+  readonly failures: readonly [Failure, ...Failure[]];
+}
+
+/** What became of one guardrail. */
+export interface GuardrailResult {
+  readonly file: GuardrailsFile;
+  readonly organization: Organization;
+  readonly guardrail: Guardrail;
+  /** The accounts that it is about. */
+  readonly accounts: number;
+  /** Those of them that do not meet it. */
+  readonly failing: number;
+  readonly groups: readonly FailingAccounts[];
+}
+
+/** The results of all guardrails that have a model, file by file; worked out once for a snapshot. */
+export function guardrailResults(snapshot: Snapshot): readonly GuardrailResult[] {
+  const known = remembered.get(snapshot);
+  if (known !== undefined) return known;
+  const results = [...snapshot.guardrails.values()].flatMap((file) => {
+    const organization = guardedOrganization(snapshot.organizations, file);
+    return organization === undefined ? [] : file.guardrails.map((guardrail) => resultOf(snapshot, file, organization, guardrail));
+  });
+  remembered.set(snapshot, results);
+  return results;
+}
+
+const remembered = new WeakMap<Snapshot, readonly GuardrailResult[]>();
+
+function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organization, guardrail: Guardrail): GuardrailResult {
+  const groups: FailingAccounts[] = [];
+  let covered = 0;
+  for (const { point, accounts } of guardedAccounts(organization, guardrail)) {
+    covered += accounts.length;
+    const { tree, errors } = effectiveOf(snapshot, organization, point);
+    const receiving = copyAccounts(tree);
+    const judge = (some: readonly Entity[], id: string | undefined): void => {
+      const [first, ...others] = some.length === 0 ? [] : placed(evaluateGuardrail(tree, guardrail, id, snapshot.at), errors);
+      if (first !== undefined) groups.push({ accounts: some, failures: [first, ...others] });
+    };
+    const isReceiving = ({ id }: Entity): boolean => id !== undefined && receiving.has(id);
+    judge(accounts.filter((account) => !isReceiving(account)), undefined);
+    for (const account of accounts) if (isReceiving(account)) judge([account], account.id);
+  }
+  return { file, organization, guardrail, accounts: covered, failing: groups.reduce((sum, { accounts }) => sum + accounts.length, 0), groups };
+}
+
+/** An invalid policy is mended where its error is. */
+function placed(verdict: Verdict, errors: ReturnType<typeof effectiveOf>['errors']): Verdict {
+  const [error] = errors;
+  const place = error === undefined ? undefined : mendingPlace(error);
+  if (place === undefined) return verdict;
+  return verdict.map((failure): Failure => {
+    const [first, ...others] = failure.breaches;
+    return failure.type === 'invalid' ? { ...failure, breaches: [{ ...first, place: { uri: place.uri, span: place.span } }, ...others] } : failure;
+  });
+}
+
+/** A guardrail that an account does not meet, or that accounts at or below a root or OU do not meet. */
+export interface FailingGuardrail {
+  readonly uri: string;
+  readonly guardrail: Guardrail;
+  /** How many accounts at or below the entity do not meet it. */
+  readonly accounts: number;
+  /** Why the first of them does not. */
+  readonly failure: Failure;
+}
+
+/** The guardrails that are not met at or below an entity, in the order of their files. */
+export function failingGuardrails(snapshot: Snapshot, organization: Organization, entity: Entity): readonly FailingGuardrail[] {
+  return failingIndex(snapshot).get(organization)?.get(entity) ?? [];
+}
+
+type FailingIndex = ReadonlyMap<Organization, ReadonlyMap<Entity, readonly FailingGuardrail[]>>;
+
+const indexes = new WeakMap<Snapshot, FailingIndex>();
+
+/** Made once for a snapshot, from failing accounts alone: a healthy organization costs nothing. */
+function failingIndex(snapshot: Snapshot): FailingIndex {
+  const known = indexes.get(snapshot);
+  if (known !== undefined) return known;
+  const index = new Map<Organization, Map<Entity, FailingGuardrail[]>>();
+  for (const { file, organization, guardrail, groups } of guardrailResults(snapshot)) {
+    const entities = index.get(organization) ?? new Map<Entity, FailingGuardrail[]>();
+    index.set(organization, entities);
+    const counts = new Map<Entity, { accounts: number; readonly failure: Failure }>();
+    for (const { accounts, failures } of groups) {
+      for (const account of accounts) {
+        for (let each: Entity | undefined = account; each !== undefined; each = each.parent) {
+          const count = counts.get(each);
+          if (count === undefined) counts.set(each, { accounts: 1, failure: failures[0] });
+          else count.accounts += 1;
+        }
+      }
+    }
+    for (const [entity, count] of counts) {
+      const list = entities.get(entity);
+      const failing = { uri: file.uri, guardrail, ...count };
+      if (list === undefined) entities.set(entity, [failing]);
+      else list.push(failing);
+    }
+  }
+  indexes.set(snapshot, index);
+  return index;
+}
