@@ -9,7 +9,7 @@ import { modelUri, monday, policyUri } from '../organizations.ts';
 /** Eight policies of test/fixtures/navigation that spell the same names in differing letter case. */
 export function navigationOrganization(): Snapshot {
   const folder = 'test/fixtures/navigation';
-  const changes: Change[] = readdirSync(`${folder}/policies`).map((name) => ({ type: 'policy', uri: `file:///project/policies/${name}`, text: readFileSync(`${folder}/policies/${name}`, 'utf8') }));
+  const changes: Change[] = readdirSync(`${folder}/policies`).map((name) => ({ type: 'policy', uri: policyUri(name.replace('.json', '')), text: readFileSync(`${folder}/policies/${name}`, 'utf8') }));
   changes.push({ type: 'organization', uri: modelUri, text: readFileSync(`${folder}/backup-organization.json`, 'utf8') });
   return applyChanges(emptySnapshot(monday), monday, changes);
 }
@@ -53,5 +53,3 @@ export function afterEdit(snapshot: Snapshot, { changes = {} }: WorkspaceEdit): 
 export function nameOf(uri: string): string {
   return uri.slice(uri.lastIndexOf('/') + 1).replace('.json', '');
 }
-
-export { modelUri, policyUri };
