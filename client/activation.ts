@@ -2,13 +2,17 @@ import { commands, window, type ExtensionContext } from 'vscode';
 import type { TargetRef } from '../server/protocol.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
 import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
-import { changeModel } from './commands/modelChanges.ts';
+import { EntityMoves } from './commands/entityMoves.ts';
+import { ModelChanges } from './commands/modelChanges.ts';
 import { newBackupPolicy, newGuardrailsFile, newOrganizationModel } from './commands/newFiles.ts';
+import { OrganizationSearch } from './commands/organizationSearch.ts';
+import { RevisionImpact } from './commands/revisionImpact.ts';
 import { openSampleOrganization } from './commands/sample.ts';
 import { showStatements } from './commands/statements.ts';
 import { openPolicy, revealInModel } from './commands/treeRows.ts';
 import { PolicyDocuments } from './documents.ts';
 import { EffectiveDocuments } from './effectiveDocuments.ts';
+import { ImpactComparison, unsavedChanges } from './impactComparison.ts';
 import { registerRulePages } from './rulePages.ts';
 import { ServerAccess, type ServerState, type StartSession } from './serverAccess.ts';
 import { TargetStatus } from './statusBar.ts';
@@ -35,20 +39,36 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const log = window.createOutputChannel('Backup Policies', { log: true });
   const server = new ServerAccess(context, start, log);
   const choice = new TargetChoice(context, server);
+  const impact = new ImpactComparison();
+  const changes = new ModelChanges(server, impact);
   const tree = new OrganizationTree(server, async (change) => {
-    await changeModel(server, change);
+    await changes.make(change);
   });
+  const revisions = new RevisionImpact(server, impact);
   const panel = new EffectivePolicyPanel(context, server, choice, (target) => tree.reveal(target));
   const editors = new EffectivePolicyEditors(context, server, (target) => tree.reveal(target));
   const documents = new PolicyDocuments(context, server);
-  const attachments = new AttachmentCommands(server, choice, () => tree.selected);
+  const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel, editors);
+  const moves = new EntityMoves(server, changes);
+  const search = new OrganizationSearch(server, choice, tree);
   const handlers: Readonly<Record<string, (...from: readonly unknown[]) => Promise<unknown>>> = {
     showEffectivePolicy: (from) => effective.show(from),
     showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
+    showUnsavedImpact: async () => {
+      impact.show(unsavedChanges);
+      await commands.executeCommand('awsBackupPolicy.impact.focus');
+    },
+    showImpactSinceRevision: (from) => revisions.show(from),
+    makePlannedChange: () => changes.makeShown(),
     openEffectivePolicyInEditor: (from) => effective.openInEditor(from),
     showEffectivePolicyAsJson: (from) => effective.showAsJson(from),
     compareEffectivePolicies: (from) => effective.compare(from),
+    compareSelectedTargets: (_from, selection) => effective.compareSelected(Array.isArray(selection) ? selection : tree.selection),
+    moveTarget: (from) => moves.move(from),
+    filterOrganization: () => search.filter(),
+    clearOrganizationFilter: () => search.clearFilter(),
+    findInOrganization: () => search.find(),
     chooseTarget: () => effective.choose(),
     attachPolicy: (from) => attachments.attach(from),
     detachPolicy: (from) => attachments.detach(from),
@@ -74,6 +94,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   for (const [name, handler] of Object.entries(handlers)) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, handler));
   }
-  context.subscriptions.push(log, server, documents, tree, panel, editors, new ImpactTree(server), new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  context.subscriptions.push(log, server, documents, tree, panel, editors, revisions, new ImpactTree(server, impact), new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target };
 }

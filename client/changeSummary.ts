@@ -1,9 +1,11 @@
-import type { ModelChange, ModelChangePreview } from '../server/protocol.ts';
+import type { ImpactGroupView, ModelChange, ModelChangePreview } from '../server/protocol.ts';
 
-/** How many accounts a message names before it counts the rest. */
-const named = 10;
+/** How many accounts a line names before it counts the rest. */
+const named = 5;
+/** How many groups of accounts are told of before the rest is counted. */
+const told = 5;
 
-/** What a confirmation says about a change of attachments. */
+/** What a confirmation says about a change of a model file. */
 export interface Confirmation {
   readonly title: string;
   readonly detail: string;
@@ -13,23 +15,56 @@ export interface Confirmation {
   readonly done: string;
 }
 
-/** Words a change of attachments: what it reaches and which effective policies become invalid or valid. */
+/** Words a change: what it reaches and what it means for accounts, the worst first. */
 export function confirmation(change: ModelChange, preview: ModelChangePreview): Confirmation {
-  const policy = displayName(change.policy);
-  const { title, action, done } = words(change, policy, preview);
   const lines = [
     reach(preview),
-    ...(preview.becomeInvalid.length === 0 ? [] : [`Becomes invalid: ${list(preview.becomeInvalid)}. AWS withholds an invalid effective policy; the account keeps its last valid one.`]),
-    ...(preview.loseBackups.length === 0 ? [] : [`Loses a plan, a rule or a selection: ${list(preview.loseBackups)}.`]),
-    ...(preview.becomeWeaker.length === 0 ? [] : [`Protected less than before: ${list(preview.becomeWeaker)}.`]),
+    ...preview.impact.slice(0, told).map((group) => groupLine(group, preview)),
+    ...(preview.impact.length > told ? [`And ${accounts(accountsOf(preview.impact.slice(told)))} that change less badly.`] : []),
     ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
     ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
     'Only the model file changes; undo takes it back.',
   ];
-  return { title, detail: lines.join('\n'), action, done };
+  return { ...words(change, preview), detail: lines.join('\n') };
 }
 
-function words(change: ModelChange, policy: string, preview: ModelChangePreview): Pick<Confirmation, 'title' | 'action' | 'done'> {
+/** One planned change in a few words, for the title of a view. */
+export function plannedChange(change: ModelChange, preview: ModelChangePreview): string {
+  return words(change, preview).title.replace(/\?$/, '');
+}
+
+const gradeLines: Readonly<Record<ImpactGroupView['grade'], string>> = {
+  frozen: 'Invalid, so that AWS keeps the last valid policy',
+  lost: 'Loses a plan, a rule or a selection',
+  weaker: 'Protected less than before',
+  repaired: 'Gets what AWS withheld',
+  safe: 'Protected as before or better',
+};
+
+function groupLine(group: ImpactGroupView, { becomeInvalid }: ModelChangePreview): string {
+  const paths = group.accounts.map(({ path }) => path);
+  const stays = group.grade === 'frozen' && paths.every((path) => !becomeInvalid.includes(path));
+  const reason = reasonOf(group);
+  return `${stays ? 'Stays invalid, so that AWS keeps the last valid policy' : gradeLines[group.grade]}: ${list(paths)}${reason === '' ? '' : ` (${reason})`}.`;
+}
+
+/** What makes the grade: AWS's first error, else the first of the worst changes. */
+function reasonOf({ grade, errors: [error], changes }: ImpactGroupView): string {
+  if (error !== undefined) return `${error.code}: ${error.message.replace(/\.$/, '')}`;
+  const worst = changes.filter((change) => change.grade === grade);
+  const [first] = worst;
+  if (first === undefined) return '';
+  const what = `${first.path.split('/').slice(1).join('/')} ${first.values ?? first.type}`;
+  return worst.length === 1 ? what : `${what}, and ${String(worst.length - 1)} more`;
+}
+
+function words(change: ModelChange, preview: ModelChangePreview): Pick<Confirmation, 'title' | 'action' | 'done'> {
+  if (change.type === 'moveEntity') {
+    const [from = preview.unchangedTargets[0] ?? 'the target', to = 'another parent'] = preview.changedTargets;
+    const parent = to.split('/').slice(0, -1).join('/');
+    return { title: `Move ${from} to ${parent === '' ? 'another parent' : parent}?`, action: 'Move in Model', done: `${from} is now ${to} in the model file.` };
+  }
+  const policy = displayName(change.policy);
   switch (change.type) {
     case 'attach': {
       const where = targets(preview.changedTargets);
@@ -66,6 +101,10 @@ function targets(paths: readonly string[]): string {
 
 function counted(paths: readonly string[]): string {
   return paths.length === 1 ? '1 Target' : `${String(paths.length)} Targets`;
+}
+
+function accountsOf(groups: readonly ImpactGroupView[]): number {
+  return groups.reduce((sum, group) => sum + group.accounts.length, 0);
 }
 
 function accounts(count: number): string {

@@ -1,4 +1,5 @@
 import type { EntityKind, EntityView, TargetRef } from '../server/protocol.ts';
+import { healthWords } from './targetHealth.ts';
 
 /** A row of a quick pick over the organization. */
 export interface TargetItem {
@@ -18,12 +19,12 @@ export function kindName(kind: EntityKind): string {
   return kindNames[kind];
 }
 
-/** Rows for targets: name, id and path can be searched; an invalid effective policy is said in words. */
+/** Rows for targets: name, id and path can be searched; what is wrong with an account is said in words. */
 export function targetItems(entities: readonly EntityView[]): readonly TargetItem[] {
   return entities.map((entity) => {
     const policies = entity.policies.map((policy) => policy.name).join(', ');
-    const invalid = entity.errors.length > 0 ? 'invalid effective policy' : '';
-    const detail = [invalid, policies === '' ? '' : `attached: ${policies}`].filter((part) => part !== '').join(' · ');
+    const health = entity.kind === 'account' || entity.errors.length > 0 ? healthWords(entity).join(', ') : '';
+    const detail = [health, policies === '' ? '' : `attached: ${policies}`].filter((part) => part !== '').join(' · ');
     return {
       label: `$(${kindIcons[entity.kind]}) ${entity.name}`,
       description: [entity.path, entity.id].filter((part) => part !== undefined && part !== entity.name).join('  '),

@@ -4,7 +4,7 @@
  */
 
 import type { CascadeView, SettingPathView, WhyNotSetView } from './protocol/cascade.ts';
-import type { EffectiveErrorView, EntityKind, EntityView, TargetRef, ViewLocation, ViewPosition, ViewRange } from './protocol/entity.ts';
+import type { AccountHealth, EffectiveErrorView, EntityKind, EntityView, TargetRef, ViewLocation, ViewPosition, ViewRange } from './protocol/entity.ts';
 import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
 export type * from './protocol/cascade.ts';
@@ -16,6 +16,21 @@ export interface OrganizationView {
   /** The root's name, or the file's name when there is no root. */
   readonly name: string;
   readonly root: EntityView | null;
+}
+
+/** Which part of the organizations a view shows. */
+export type OrganizationFilter =
+  | { readonly type: 'health'; readonly health: readonly AccountHealth[] }
+  /** A part of a name or an id; with a slash also of a path. Letter case does not count. */
+  | { readonly type: 'text'; readonly text: string };
+
+/** What a filter leaves. */
+export interface FilteredOrganizations {
+  /** The keys of the targets to show, with those on the way to them. */
+  readonly organizations: readonly { readonly uri: string; readonly keys: readonly string[] }[];
+  /** Accounts that are shown, of all accounts. */
+  readonly matching: number;
+  readonly accounts: number;
 }
 
 /** Where a value was set. */
@@ -91,14 +106,15 @@ export interface EffectivePolicyView {
   readonly plans: readonly NodeView[];
 }
 
-/** A change of attachments in a model file. */
+/** A change of a model file: of what is attached where, or of where an OU or account is. */
 export type ModelChange =
   | { readonly type: 'attach'; readonly organization: string; readonly policy: string; readonly targets: readonly string[]; readonly index?: number }
   | { readonly type: 'detach'; readonly organization: string; readonly policy: string; readonly targets: readonly string[] }
   | { readonly type: 'reorder'; readonly organization: string; readonly policy: string; readonly target: string; readonly index: number }
-  | { readonly type: 'move'; readonly organization: string; readonly policy: string; readonly from: string; readonly to: string; readonly index?: number };
+  | { readonly type: 'move'; readonly organization: string; readonly policy: string; readonly from: string; readonly to: string; readonly index?: number }
+  | { readonly type: 'moveEntity'; readonly organization: string; readonly target: string; readonly to: string };
 
-/** What a change of attachments would do, before it is made. */
+/** What a change of a model file would do, before it is made. */
 export interface ModelChangePreview {
   /** Edits of the model file, empty when nothing changes. */
   readonly edits: readonly { readonly range: ViewRange; readonly newText: string }[];
@@ -109,11 +125,9 @@ export interface ModelChangePreview {
   /** Paths of accounts whose effective policy becomes invalid: AWS would keep their last valid one. */
   readonly becomeInvalid: readonly string[];
   readonly becomeValid: readonly string[];
-  /** Paths of accounts that lose a plan, a rule or a selection. */
-  readonly loseBackups: readonly string[];
-  /** Paths of accounts that are protected less: shorter retention, fewer Regions, copies or resources, a rarer schedule. */
-  readonly becomeWeaker: readonly string[];
-  /** Paths of the targets whose attachments change; for a move the old one first. */
+  /** What it means for the accounts, the worst first; targets are as they are named before the change. */
+  readonly impact: readonly ImpactGroupView[];
+  /** Paths of the targets whose attachments change, for a move the old one first; of an OU or account that moves the old and the new path. */
   readonly changedTargets: readonly string[];
   /** Paths of targets that already have (attach) or lack (detach) the policy. */
   readonly unchangedTargets: readonly string[];
@@ -145,7 +159,7 @@ export interface DocumentTargetView {
   readonly reason: 'attached' | 'chosen' | 'root' | 'none';
 }
 
-/** Accounts for which unsaved edits mean the same. */
+/** Accounts for which edits mean the same. */
 export interface ImpactGroupView {
   readonly grade: 'safe' | 'repaired' | 'weaker' | 'lost' | 'frozen';
   /** The grade in words, for the end of a sentence. */
@@ -164,8 +178,19 @@ export interface ImpactGroupView {
   readonly errors: readonly { readonly code: string; readonly message: string; readonly path: string; readonly location?: ViewLocation }[];
 }
 
-/** What edits that are not saved mean for every account, the worst first. */
+/** With what the edited files are compared. */
+export type ImpactComparison =
+  /** The files as they are saved. */
+  | { readonly type: 'unsaved' }
+  /** A change of a model that is not made yet, with the files as they are edited. */
+  | { readonly type: 'change'; readonly change: ModelChange }
+  /** Another version of files, the others as they are saved. A file without a text was not there. */
+  | { readonly type: 'files'; readonly files: readonly { readonly uri: string; readonly text: string | null }[] };
+
+/** What edits mean for every account, the worst first. */
 export interface ImpactView {
+  /** Why the change that was asked about cannot be made; there are no groups then. */
+  readonly refusal?: string;
   readonly groups: readonly ImpactGroupView[];
   /** Accounts that were compared. */
   readonly accounts: number;
@@ -175,7 +200,10 @@ export interface ImpactView {
 export interface Requests {
   /** All model files of the workspace. */
   'backupPolicy/organizations': { readonly params: null; readonly result: readonly OrganizationView[] };
+  /** URIs of the files that are taken as policies and as models. */
+  'backupPolicy/files': { readonly params: null; readonly result: { readonly policies: readonly string[]; readonly organizations: readonly string[] } };
   'backupPolicy/children': { readonly params: TargetRef; readonly result: readonly EntityView[] };
+  'backupPolicy/filter': { readonly params: OrganizationFilter; readonly result: FilteredOrganizations };
   /** Every entity of all model files, parents first: for pickers. */
   'backupPolicy/entities': { readonly params: null; readonly result: readonly EntityView[] };
   'backupPolicy/entity': { readonly params: TargetRef; readonly result: EntityView | null };
@@ -193,8 +221,8 @@ export interface Requests {
   'backupPolicy/previewModelChange': { readonly params: ModelChange; readonly result: ModelChangePreview };
   /** For attach: the names of a policy file in the nearest model, or of all policies of one model. */
   'backupPolicy/policyNames': { readonly params: { readonly uri: string } | { readonly organization: string }; readonly result: readonly PolicyNameView[] };
-  /** The saved files compared with the edited ones. */
-  'backupPolicy/impact': { readonly params: null; readonly result: ImpactView };
+  /** Another version of the files compared with the edited ones. */
+  'backupPolicy/impact': { readonly params: ImpactComparison; readonly result: ImpactView };
   /** The coming days of a target's effective policy; null when there is no such target. */
   'backupPolicy/timeline': { readonly params: { readonly target: TargetRef; readonly days: TimelineDays }; readonly result: TimelineView | null };
   'backupPolicy/templates': { readonly params: null; readonly result: readonly PolicyTemplateView[] };

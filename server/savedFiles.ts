@@ -1,7 +1,7 @@
 import { LevelCache } from './model/levels.ts';
 import { applyChanges, emptySnapshot, type Change, type DocumentType, type Snapshot } from './model/snapshot.ts';
 
-/** A document with edits that are not saved: what its file says, undefined when there is no such policy, model or guardrails file. */
+/** A document with other text: what its file says in the wanted version, undefined when there is no such policy, model or guardrails file. */
 export interface UnsavedDocument {
   readonly uri: string;
   readonly type: DocumentType | undefined;
@@ -9,8 +9,8 @@ export interface UnsavedDocument {
 }
 
 /**
- * The snapshot of the files as they are saved, made from the one with edits. It shares every file without edits, and
- * its merges are remembered apart, so that a keystroke merges neither side again where nothing changed.
+ * A snapshot of another version of files, such as the saved ones, made from the one with edits. It shares every file without
+ * edits, and its merges are remembered apart, so that a keystroke merges neither side again where nothing changed.
  */
 export class SavedFiles {
   readonly #levels = new LevelCache();

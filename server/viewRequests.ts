@@ -1,8 +1,9 @@
 import type { Connection } from 'vscode-languageserver';
 import { cascadeView } from './features/cascade/cascadeView.ts';
 import { effectivePolicyView, effectiveText } from './features/effectivePolicyView.ts';
-import { previewModelChange } from './features/modelChange.ts';
+import { plannedImpact, previewModelChange } from './features/modelChange.ts';
 import { allEntityViews, childViews, documentTargetView, entityViewOf, organizationViews } from './features/organizationViews.ts';
+import { filteredOrganizations } from './features/organizationFilter.ts';
 import { impactView } from './features/impactView.ts';
 import { policyNames } from './features/policyNames.ts';
 import { settingAt } from './features/settingAt.ts';
@@ -23,7 +24,9 @@ export function registerViewRequests(connection: Connection, state: ServerState)
     });
   };
   answer('backupPolicy/organizations', organizationViews);
+  answer('backupPolicy/files', ({ policies, organizations }) => ({ policies: [...policies.keys()], organizations: [...organizations.keys()] }));
   answer('backupPolicy/children', childViews);
+  answer('backupPolicy/filter', filteredOrganizations);
   answer('backupPolicy/entities', allEntityViews);
   answer('backupPolicy/entity', (snapshot, target) => entityViewOf(snapshot, target) ?? null);
   answer('backupPolicy/documentTarget', (snapshot, { uri }) => documentTargetView(snapshot, uri, state.chosen));
@@ -35,7 +38,10 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   answer('backupPolicy/effectiveText', (snapshot, target) => effectiveText(snapshot, target) ?? null);
   answer('backupPolicy/previewModelChange', previewModelChange);
   answer('backupPolicy/policyNames', policyNames);
-  answer('backupPolicy/impact', (snapshot) => impactView(state.workspace.saved, snapshot));
+  answer('backupPolicy/impact', (snapshot, comparison) => {
+    if (comparison.type === 'change') return plannedImpact(snapshot, comparison.change);
+    return impactView(comparison.type === 'unsaved' ? state.workspace.saved : state.workspace.withFiles(comparison.files), snapshot);
+  });
   answer('backupPolicy/timeline', (snapshot, { target, days }) => timelineView(snapshot, target, { days, now: state.now(), timeZone: state.timeZone }) ?? null);
   answer('backupPolicy/templates', () => policyTemplates);
 }

@@ -28,6 +28,7 @@ export class Workspace {
   readonly #missing = new Set<string>();
   readonly #configurations = new Configurations();
   readonly #savedFiles = new SavedFiles();
+  readonly #otherVersion = new SavedFiles();
   #folders: readonly string[] = [];
   #globs: readonly string[] = [];
   #isPolicyName: (path: string) => boolean = policyNameMatcher([]);
@@ -53,6 +54,15 @@ export class Workspace {
       return [{ uri, type: saved === undefined ? undefined : this.#kind(uri, languageId, saved, references), text: saved ?? '' }];
     });
     return this.#savedFiles.of(this.#snapshot, unsaved);
+  }
+
+  /** Another version of files, the others as they are saved. A file without a text was not there. */
+  withFiles(files: readonly { readonly uri: string; readonly text: string | null }[]): Snapshot {
+    const { saved } = this;
+    return this.#otherVersion.of(saved, files.map(({ uri, text }): UnsavedDocument => {
+      const type = text === null ? undefined : isModelName(uri) || saved.organizations.has(uri) ? 'organization' : 'policy';
+      return { uri, type, text: text ?? '' };
+    }));
   }
 
   /** URIs that a model names and that cannot be read. */

@@ -5,19 +5,21 @@ import { pickTargets } from '../pickTarget.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
 import { isOrganizationNode, type OrganizationNode } from '../views/organizationItems.ts';
-import { changeModel } from './modelChanges.ts';
+import type { ModelChanges } from './modelChanges.ts';
 import { namedPolicy, type NamedPolicy } from './namedPolicy.ts';
 
 /** Attach, detach and reorder, from a lens, the editor title, the tree or the palette. */
 export class AttachmentCommands {
   readonly #server: ServerAccess;
   readonly #choice: TargetChoice;
+  readonly #changes: ModelChanges;
   readonly #selected: () => OrganizationNode | undefined;
 
   /** @param selected the row of the tree that keys work on. */
-  constructor(server: ServerAccess, choice: TargetChoice, selected: () => OrganizationNode | undefined) {
+  constructor(server: ServerAccess, choice: TargetChoice, changes: ModelChanges, selected: () => OrganizationNode | undefined) {
     this.#server = server;
     this.#choice = choice;
+    this.#changes = changes;
     this.#selected = selected;
   }
 
@@ -101,7 +103,7 @@ export class AttachmentCommands {
   }
 
   async #change(change: ModelChange): Promise<boolean> {
-    return changeModel(this.#server, change);
+    return this.#changes.make(change);
   }
 
   async #reveal({ organization }: NamedPolicy['name'], key: string): Promise<void> {

@@ -6,6 +6,7 @@ import { pickTarget } from '../pickTarget.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
 import type { EffectivePolicyEditors } from '../views/effectivePolicyEditors.ts';
+import { isOrganizationNode } from '../views/organizationItems.ts';
 import type { EffectivePolicyPanel } from '../views/effectivePolicyPanel.ts';
 
 /** Show, as JSON, compare and choose. */
@@ -55,19 +56,31 @@ export class EffectivePolicyCommands {
     await window.showTextDocument(document.languageId === 'json' ? document : await registry.setTextDocumentLanguage(document, 'json'), { preview: true });
   }
 
+  /** Compares the two targets that are selected in the tree. */
+  async compareSelected(selection: readonly unknown[]): Promise<void> {
+    const targets = selection.flatMap((each) => (isOrganizationNode(each) && each.type === 'entity' ? [each.entity] : []));
+    const [first, second] = targets;
+    if (first === undefined || second === undefined || targets.length > 2) void window.showInformationMessage('Select two roots, organizational units (OUs) or accounts in the Organization view, then compare them.');
+    else await showDifference(first, second);
+  }
+
   /** Compares the target that `showAsJson` would take with another one. */
   async compare(from?: unknown): Promise<void> {
     const first = (await this.#entityOf(from)) ?? (await pickTarget(this.#server, this.#choice, 'Choose the first root, organizational unit or account to compare'));
     if (first === undefined) return;
     const second = await pickTarget(this.#server, this.#choice, `Compare the effective policy of ${first.path} with that of …`);
     if (second === undefined) return;
-    await commands.executeCommand('vscode.diff', effectiveUri(first), effectiveUri(second), `${first.name} ↔ ${second.name} (Effective Policies)`);
+    await showDifference(first, second);
   }
 
   async #entityOf(from: unknown): Promise<EntityView | undefined> {
     const target = targetOf(from) ?? (await this.#panel.currentTarget());
     return target === undefined ? undefined : ((await this.#server.request('backupPolicy/entity', target)) ?? undefined);
   }
+}
+
+async function showDifference(first: EntityView, second: EntityView): Promise<void> {
+  await commands.executeCommand('vscode.diff', effectiveUri(first), effectiveUri(second), `${first.name} ↔ ${second.name} (Effective Policies)`);
 }
 
 function targetOf(from: unknown): TargetRef | undefined {

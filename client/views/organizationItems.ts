@@ -1,5 +1,6 @@
 import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { AttachedPolicyView, EntityView, TargetRef } from '../../server/protocol.ts';
+import { healthSentences, healthWords } from '../targetHealth.ts';
 import { kindIcons, kindName } from '../targetItems.ts';
 
 /** A row of the organization view. */
@@ -39,11 +40,11 @@ export function entityItem(node: OrganizationNode & { readonly type: 'entity' })
   item.iconPath = new ThemeIcon(kindIcons[entity.kind]);
   item.contextValue = `target ${entity.kind}`;
   item.resourceUri = targetUri(entity.target);
-  const invalid = entity.errors.length > 0 ? 'invalid effective policy' : entity.invalidAccounts > 0 ? `${String(entity.invalidAccounts)} invalid below` : '';
-  item.description = invalid === '' ? (entity.id ?? '') : invalid;
+  const health = healthWords(entity).join(', ');
+  item.description = health === '' ? (entity.id ?? '') : health;
   item.tooltip = tooltip(entity);
   const policies = entity.policies.length === 0 ? 'no policies attached' : `${String(entity.policies.length)} attached: ${entity.policies.map((policy) => policy.name).join(', ')}`;
-  item.accessibilityInformation = { label: `${kindName(entity.kind)} ${entity.name}, ${policies}${invalid === '' ? '' : `, ${invalid}`}` };
+  item.accessibilityInformation = { label: `${kindName(entity.kind)} ${entity.name}, ${policies}${health === '' ? '' : `, ${health}`}` };
   item.command = { command: 'awsBackupPolicy.showEffectivePolicy', title: 'Show Effective Policy', arguments: [entity.target] };
   return item;
 }
@@ -52,7 +53,7 @@ function tooltip(entity: EntityView): MarkdownString {
   const text = new MarkdownString();
   text.appendText(`${entity.path}${entity.id === undefined ? '' : ` (${entity.id})`}\n`);
   text.appendText(`${kindName(entity.kind)}, ${String(entity.accounts)} account${entity.accounts === 1 ? '' : 's'}\n`);
-  for (const error of entity.errors) text.appendText(`\nAWS withholds its effective policy. ${error}`);
+  for (const sentence of healthSentences(entity)) text.appendText(`\n${sentence}\n`);
   return text;
 }
 

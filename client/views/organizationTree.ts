@@ -1,10 +1,12 @@
 import { EventEmitter, window, type Disposable, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { EntityView, TargetRef } from '../../server/protocol.ts';
 import { setContext } from '../documents.ts';
+import { filterMessage, isShownBy, type ChosenFilter } from '../organizationFilter.ts';
 import type { ServerAccess } from '../serverAccess.ts';
+import { healthBadge } from '../targetHealth.ts';
 import { sameTarget } from '../targetItems.ts';
 import { entityItem, policyItem, type OrganizationNode } from './organizationItems.ts';
-import { PolicyDragAndDrop, type MovePolicy } from './policyDragAndDrop.ts';
+import { OrganizationDragAndDrop, type ChangeModel } from './organizationDragAndDrop.ts';
 
 /** Milliseconds. */
 const refreshDelay = 150;
@@ -15,12 +17,15 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
   readonly #changed = new EventEmitter<undefined>();
   readonly #view: TreeView<OrganizationNode>;
   readonly #disposables: Disposable[];
+  #filter: ChosenFilter | undefined;
+  /** What the filter leaves, as of the last time that the rows were asked for. */
+  #isShown: (target: TargetRef) => boolean = () => true;
   #pending: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(server: ServerAccess, move: MovePolicy) {
+  constructor(server: ServerAccess, change: ChangeModel) {
     this.#server = server;
-    this.#view = window.createTreeView('awsBackupPolicy.organization', { treeDataProvider: this, showCollapseAll: true, dragAndDropController: new PolicyDragAndDrop(move) });
+    this.#view = window.createTreeView('awsBackupPolicy.organization', { treeDataProvider: this, showCollapseAll: true, canSelectMany: true, dragAndDropController: new OrganizationDragAndDrop(change) });
     this.#disposables = [
       this.#view,
       server.onDidChange(() => {
@@ -32,9 +37,20 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
     ];
   }
 
-  /** The selected row. */
+  /** The selected row, of several the first. */
   get selected(): OrganizationNode | undefined {
     return this.#view.selection[0];
+  }
+
+  get selection(): readonly OrganizationNode[] {
+    return this.#view.selection;
+  }
+
+  /** Shows what fits, with the way to it; undefined shows everything. */
+  async filter(chosen: ChosenFilter | undefined): Promise<void> {
+    this.#filter = chosen;
+    await setContext('filtered', chosen !== undefined);
+    this.refresh();
   }
 
   dispose(): void {
@@ -68,12 +84,13 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
     if (node.type === 'policy') return [];
     const policies = node.entity.policies.map((policy): OrganizationNode => ({ type: 'policy', policy, entity: node.entity, parent: node }));
     const children = node.entity.hasChildren ? await this.#server.request('backupPolicy/children', node.entity.target) : [];
-    return [...policies, ...children.map((entity): OrganizationNode => ({ type: 'entity', entity, parent: node }))];
+    return [...policies, ...children.filter(({ target }) => this.#isShown(target)).map((entity): OrganizationNode => ({ type: 'entity', entity, parent: node }))];
   }
 
   /** Selects a target in the view, opening the way to it. */
   async reveal(target: TargetRef): Promise<void> {
     const entity = await this.#server.request('backupPolicy/entity', target);
+    if (entity !== null && !this.#isShown(target)) await this.filter(undefined);
     const node = entity === null ? undefined : await this.#nodeOf(entity, await this.getChildren());
     if (node !== undefined) await this.#view.reveal(node, { select: true, focus: true });
   }
@@ -97,8 +114,15 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
     if (organizations === undefined) return [];
     const roots = organizations.flatMap(({ root }) => (root === null ? [] : [root]));
     await setContext('state', roots.length === 0 ? 'noModel' : 'ready');
-    const invalid = roots.reduce((sum, root) => sum + root.invalidAccounts, 0);
-    this.#view.badge = invalid === 0 ? undefined : { value: invalid, tooltip: `${String(invalid)} account${invalid === 1 ? ' has an' : 's have an'} invalid effective policy` };
-    return roots.map((entity): OrganizationNode => ({ type: 'entity', entity, parent: undefined }));
+    this.#view.badge = healthBadge(roots);
+    await this.#applyFilter();
+    return roots.filter(({ target }) => this.#isShown(target)).map((entity): OrganizationNode => ({ type: 'entity', entity, parent: undefined }));
+  }
+
+  async #applyFilter(): Promise<void> {
+    const chosen = this.#filter;
+    const left = chosen === undefined ? undefined : await this.#server.request('backupPolicy/filter', chosen.filter);
+    this.#isShown = left === undefined ? () => true : isShownBy(left);
+    this.#view.message = chosen === undefined || left === undefined ? '' : filterMessage(chosen, left);
   }
 }

@@ -1,8 +1,10 @@
 import { EventEmitter, FileDecoration, ThemeColor, Uri, window, type Disposable, type FileDecorationProvider } from 'vscode';
+import type { EntityView } from '../../server/protocol.ts';
 import type { ServerAccess } from '../serverAccess.ts';
+import { healthSentences } from '../targetHealth.ts';
 import { targetScheme } from './organizationItems.ts';
 
-/** Marks targets whose effective policy is invalid with a badge, a colour and words. */
+/** Marks accounts that are in trouble, and the roots and OUs above them, with a badge, a colour and words. */
 export class TargetDecorations implements FileDecorationProvider, Disposable {
   readonly #server: ServerAccess;
   readonly #changed = new EventEmitter<Uri[]>();
@@ -37,9 +39,18 @@ export class TargetDecorations implements FileDecorationProvider, Disposable {
   async #decorationOf(uri: Uri): Promise<FileDecoration | undefined> {
     if (uri.scheme !== targetScheme || this.#server.state !== 'running') return undefined;
     const entity = await this.#server.request('backupPolicy/entity', { organization: uri.query, key: uri.path.slice(1) });
-    if (entity === null) return undefined;
-    if (entity.errors.length > 0) return new FileDecoration('!', 'Invalid effective policy: AWS withholds it', new ThemeColor('list.errorForeground'));
-    if (entity.invalidAccounts > 0) return new FileDecoration(undefined, `${String(entity.invalidAccounts)} ${entity.invalidAccounts === 1 ? 'account below has' : 'accounts below have'} an invalid effective policy`, new ThemeColor('list.warningForeground'));
-    return undefined;
+    return entity === null ? undefined : decorationOf(entity);
   }
+}
+
+/** Badges have two letters at most; what they mean is in words beside them. */
+function decorationOf(entity: EntityView): FileDecoration | undefined {
+  const words = healthSentences(entity).join(' ');
+  if (words === '') return undefined;
+  const [error, warning] = [new ThemeColor('list.errorForeground'), new ThemeColor('list.warningForeground')];
+  if (entity.health === 'unprotected') return new FileDecoration('∅', words, warning);
+  if (entity.health === 'warned') return new FileDecoration('W', words, warning);
+  if (entity.errors.length > 0) return new FileDecoration('!', words, error);
+  if (entity.invalidAccounts > 0) return new FileDecoration(entity.invalidAccounts > 99 ? '9+' : String(entity.invalidAccounts), words, error);
+  return new FileDecoration(undefined, words);
 }

@@ -104,7 +104,11 @@ const entity = shape({
   hasChildren: isBoolean,
   accounts: isCount,
   errors: listOf(isString),
+  health: optional(oneOf('invalid', 'unprotected', 'warned', 'protected')),
+  warnings: isCount,
   invalidAccounts: isCount,
+  unprotectedAccounts: isCount,
+  warnedAccounts: isCount,
   location: isViewLocation,
 });
 

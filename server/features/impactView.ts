@@ -1,6 +1,7 @@
 import type { PolicyChange } from '../core/plan/policyDifference.ts';
 import { effectiveAt } from '../core/merge/effective.ts';
 import { statedAt } from '../core/merge/statements.ts';
+import type { Entity } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { ImpactGroupView, ImpactView, ViewLocation } from '../protocol.ts';
 import { gradeMeanings, valuesText } from './changeText.ts';
@@ -10,16 +11,21 @@ import { mendingPlace } from './mendingPlace.ts';
 import { rangeOf } from './ranges.ts';
 
 /** What edits mean for every account, with the place in the edited files that makes each change. */
-export function impactView(saved: Snapshot, edited: Snapshot): ImpactView {
-  const { groups, accounts } = impactPlan(saved, edited);
-  return { accounts, groups: groups.map((group) => groupView(edited, group)) };
+export function impactView(before: Snapshot, edited: Snapshot): ImpactView {
+  const { groups, accounts } = impactPlan(before, edited);
+  return { accounts, groups: groupViews(edited, groups) };
 }
 
-function groupView(edited: Snapshot, group: ImpactGroup): ImpactGroupView {
+/** Groups as views show them. @param keyOf the key under which an account can be asked for now. */
+export function groupViews(edited: Snapshot, groups: readonly ImpactGroup[], keyOf: (account: Entity) => string = ({ key }) => key): readonly ImpactGroupView[] {
+  return groups.map((group) => groupView(edited, group, keyOf));
+}
+
+function groupView(edited: Snapshot, group: ImpactGroup, keyOf: (account: Entity) => string): ImpactGroupView {
   return {
     grade: group.grade,
     meaning: gradeMeanings[group.grade],
-    accounts: group.accounts.map(({ key, name, path }) => ({ target: { organization: group.organization.uri, key }, name, path })),
+    accounts: group.accounts.map((account) => ({ target: { organization: group.organization.uri, key: keyOf(account) }, name: account.name, path: account.path })),
     changes: group.changes.map((change) => {
       const [values, location] = [valuesText(change), changePlace(edited, group, change)];
       return { type: change.type, grade: change.grade, path: change.path.join('/'), ...(values === undefined ? {} : { values }), ...(location === undefined ? {} : { location }) };

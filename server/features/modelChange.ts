@@ -3,15 +3,19 @@ import { URI, Utils } from 'vscode-uri';
 import { findEntity, type Entity, type Organization } from '../model/organization.ts';
 import { resolveInside } from '../model/readOrganization.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ModelChange, ModelChangePreview } from '../protocol.ts';
-import { attachmentEdits, definitionEdit, type ModelEdit } from './modelEdits.ts';
+import type { ImpactView, ModelChange, ModelChangePreview } from '../protocol.ts';
+import { movePlan } from './entityMove.ts';
+import { attachmentEdits, definitionEdit, type ModelEdit, type ModelPlan } from './modelEdits.ts';
 import { modelEffects } from './modelEffects.ts';
 import { maximumAttached } from './organizationProblems.ts';
 import { policyNameOfFile } from './policyName.ts';
 import { rangeOf } from './ranges.ts';
 
+/** A change of what is attached where. */
+type AttachmentChange = Exclude<ModelChange, { readonly type: 'moveEntity' }>;
+
 /**
- * What a change of attachments would do: the edits of the model file, minimal and in the author's formatting, and
+ * What a change of a model file would do: the edits of the model file, minimal and in the author's formatting, and
  * the accounts whose effective policy changes. Changes nothing by itself.
  * The policy is given by its name in the model or by the URI of its file; to attach, a file that the model does not
  * name yet is defined under its file name.
@@ -22,26 +26,26 @@ export function previewModelChange(snapshot: Snapshot, change: ModelChange): Mod
   const { document } = organization;
   if (document.problems.length > 0) return refused(`${fileName(organization)} is not valid JSON, so it was not changed. Mend the problems shown in it first.`);
   if (organization.root === undefined) return refused(`${fileName(organization)} has no "root" yet. Add the root of the organization first.`);
-  const plan = planned(organization, change);
+  const plan = change.type === 'moveEntity' ? movePlan(organization, change) : planned(organization, change);
   if (typeof plan === 'string') return refused(plan);
   const text = applyEdits(document.text, plan.edits.map(({ start, end, newText }) => ({ offset: start, length: end - start, content: newText })));
   return {
     edits: plan.edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.newText })),
-    ...modelEffects(snapshot, organization, text, plan.targets),
-    changedTargets: plan.targets.map((entity) => entity.path).filter((path) => !plan.unchanged.includes(path)),
+    ...modelEffects(snapshot, organization, text, plan.targets, plan.moved),
+    changedTargets: plan.changed,
     unchangedTargets: plan.unchanged,
   };
 }
 
-function refused(refusal: string): ModelChangePreview {
-  return { edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], loseBackups: [], becomeWeaker: [], changedTargets: [], unchangedTargets: [], refusal };
+/** What a change of a model file would mean for the accounts that it reaches. */
+export function plannedImpact(snapshot: Snapshot, change: ModelChange): ImpactView {
+  const { impact, accountsReached, edits, refusal } = previewModelChange(snapshot, change);
+  if (refusal !== undefined) return { groups: [], accounts: 0, refusal };
+  return edits.length === 0 ? { groups: [], accounts: 0, refusal: 'The model file says so already.' } : { groups: impact, accounts: accountsReached };
 }
 
-interface Plan {
-  /** In the order of the text, not overlapping. */
-  readonly edits: readonly ModelEdit[];
-  readonly targets: readonly Entity[];
-  readonly unchanged: readonly string[];
+function refused(refusal: string): ModelChangePreview {
+  return { edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], impact: [], changedTargets: [], unchangedTargets: [], refusal };
 }
 
 /** One step of a change: the policy leaves the target's list, and with `at` comes back at that index among the others. */
@@ -51,7 +55,7 @@ interface Step {
 }
 
 /** The plan, or why there is none. */
-function planned(organization: Organization, change: ModelChange): Plan | string {
+function planned(organization: Organization, change: AttachmentChange): ModelPlan | string {
   const policy = namedPolicy(organization, change);
   if ('refusal' in policy) return policy.refusal;
   const steps = stepsOf(organization, change, policy.name);
@@ -75,11 +79,12 @@ function planned(organization: Organization, change: ModelChange): Plan | string
   }
   if (edits.length > 0 && policy.definition !== undefined) edits.push(policy.definition);
   edits.sort((left, right) => left.start - right.start || left.end - right.end);
-  return { edits, targets: steps.map((step) => step.entity), unchanged };
+  const targets = steps.map((step) => step.entity);
+  return { edits, targets, changed: targets.map(({ path }) => path).filter((path) => !unchanged.includes(path)), unchanged };
 }
 
 /** What happens at each target, or which target does not exist. */
-function stepsOf(organization: Organization, change: ModelChange, policy: string): readonly Step[] | string {
+function stepsOf(organization: Organization, change: AttachmentChange, policy: string): readonly Step[] | string {
   const keys = change.type === 'reorder' ? [change.target] : change.type === 'move' ? [change.from, change.to] : change.targets;
   const entities = new Set<Entity>();
   for (const key of keys) {
@@ -92,7 +97,7 @@ function stepsOf(organization: Organization, change: ModelChange, policy: string
 }
 
 /** The index of the policy in the entity's list after the change; undefined when it is not attached there then. */
-function indexAfter(change: ModelChange, entity: Entity, policy: string, targets: number): number | undefined {
+function indexAfter(change: AttachmentChange, entity: Entity, policy: string, targets: number): number | undefined {
   const index = entity.attachments.findIndex((attachment) => attachment.policy === policy);
   const current = index < 0 ? undefined : index;
   const others = entity.attachments.filter((attachment) => attachment.policy !== policy).length;
@@ -116,7 +121,7 @@ interface NamedPolicy {
   readonly definition?: ModelEdit;
 }
 
-function namedPolicy(organization: Organization, change: ModelChange): NamedPolicy | { readonly refusal: string } {
+function namedPolicy(organization: Organization, change: AttachmentChange): NamedPolicy | { readonly refusal: string } {
   const { policy } = change;
   if (organization.policies.has(policy)) return { name: policy };
   for (const each of organization.policies.values()) if (each.uri !== undefined && isSameUri(each.uri, policy)) return { name: each.name };

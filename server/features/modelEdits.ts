@@ -5,6 +5,19 @@ import { insertMembers, type JsonEdit } from './jsonLayout.ts';
 /** Replaces a span of a model file. The spans of one change do not overlap. */
 export type ModelEdit = JsonEdit;
 
+/** How a model file changes. */
+export interface ModelPlan {
+  /** In the order of the text, not overlapping. */
+  readonly edits: readonly ModelEdit[];
+  /** The accounts at or below them are reached. */
+  readonly targets: readonly Entity[];
+  /** Paths of what changes. */
+  readonly changed: readonly string[];
+  /** Paths of what stays as it is. */
+  readonly unchanged: readonly string[];
+  readonly moved?: { readonly entity: Entity; readonly to: Entity };
+}
+
 /**
  * The edits that take a policy out of an entity's list and, with `at`, put it back at that index among the others.
  * The other names stay as they are written; a list on one line stays on one line.
@@ -80,12 +93,13 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-function memberOf(node: ObjectNode, key: string): Member | undefined {
+/** The first member of an object with this key. */
+export function memberOf(node: ObjectNode, key: string): Member | undefined {
   return node.members.find((member) => member.key.text === key);
 }
 
 /** The node with exactly this span. */
-function nodeAt(node: Node | undefined, span: Span): Node | undefined {
+export function nodeAt(node: Node | undefined, span: Span): Node | undefined {
   if (node === undefined || span.start < node.start || span.end > node.end) return undefined;
   if (node.start === span.start && node.end === span.end) return node;
   const children = node.type === 'object' ? node.members.map((member) => member.value) : node.type === 'array' ? node.items : [];

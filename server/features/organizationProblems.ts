@@ -10,7 +10,7 @@ import { duplicateKeyProblems, schemaProblems, type Add, type FileForm } from '.
 /** The most backup policies that AWS attaches to one target. Source: limits-and-errors §1 [doc]. */
 export const maximumAttached = 10;
 /** The most levels of organizational units below the root. Source: limits-and-errors §1 [doc]. */
-const maximumUnitLevels = 5;
+export const maximumUnitLevels = 5;
 
 const modelForm: FileForm = {
   validate: validateOrganization,

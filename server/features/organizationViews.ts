@@ -1,8 +1,8 @@
 import { URI, Utils } from 'vscode-uri';
-import { attachmentIndex } from '../model/attachments.ts';
 import { accountsOfLevel, entitiesOf, findEntity, type Entity, type Organization } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AttachedPolicyView, DocumentTargetView, EntityView, OrganizationView, TargetRef } from '../protocol.ts';
+import { organizationHealth, warningsOf } from './accountHealth.ts';
 import { documentTarget } from './documentTarget.ts';
 import { rangeOf } from './ranges.ts';
 
@@ -60,8 +60,21 @@ export function entityView(snapshot: Snapshot, organization: Organization, entit
     hasChildren: entity.children.length > 0,
     accounts: entity.accounts,
     errors: ownErrors(snapshot, organization, entity),
-    invalidAccounts: invalidAccounts(snapshot, organization).get(entity) ?? 0,
+    ...healthFields(snapshot, organization, entity),
     location: { uri: organization.uri, range: rangeOf(organization.document, entity.nameSpan) },
+  };
+}
+
+function healthFields(snapshot: Snapshot, organization: Organization, entity: Entity): Pick<EntityView, 'health' | 'warnings' | 'invalidAccounts' | 'unprotectedAccounts' | 'warnedAccounts'> {
+  const { accounts, counts } = organizationHealth(snapshot, organization);
+  const { invalid = 0, unprotected = 0, warned = 0 } = entity.kind === 'account' ? {} : counts.get(entity) ?? {};
+  const health = accounts.get(entity);
+  return {
+    ...(health === undefined ? {} : { health }),
+    warnings: health === 'warned' ? warningsOf(effectiveOf(snapshot, organization, entity), snapshot.at) : 0,
+    invalidAccounts: invalid,
+    unprotectedAccounts: unprotected,
+    warnedAccounts: warned,
   };
 }
 
@@ -80,25 +93,6 @@ function accountsOfPoint(entity: Entity): readonly Entity[] {
   const accounts = accountsOfLevel(entity);
   levelAccounts.set(entity, accounts);
   return accounts;
-}
-
-const counted = new WeakMap<Snapshot, Map<Organization, ReadonlyMap<Entity, number>>>();
-
-/** For every entity with invalid accounts below it, how many. Looks only at the places of attachment. */
-function invalidAccounts(snapshot: Snapshot, organization: Organization): ReadonlyMap<Entity, number> {
-  const perOrganization = counted.get(snapshot) ?? new Map<Organization, ReadonlyMap<Entity, number>>();
-  counted.set(snapshot, perOrganization);
-  const known = perOrganization.get(organization);
-  if (known !== undefined) return known;
-  const counts = new Map<Entity, number>();
-  for (const point of attachmentIndex(organization).points) {
-    if (effectiveOf(snapshot, organization, point).errors.length === 0) continue;
-    for (const account of accountsOfPoint(point)) {
-      for (let each = account.parent; each !== undefined; each = each.parent) counts.set(each, (counts.get(each) ?? 0) + 1);
-    }
-  }
-  perOrganization.set(organization, counts);
-  return counts;
 }
 
 function lookUp(snapshot: Snapshot, target: TargetRef): { readonly organization: Organization; readonly entity: Entity } | undefined {

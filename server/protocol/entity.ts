@@ -24,6 +24,9 @@ export interface TargetRef {
 
 export type EntityKind = 'root' | 'organizationalUnit' | 'account';
 
+/** What an account gets: AWS withholds its effective policy, no plan reaches it, there are warnings about it, or nothing is wrong. */
+export type AccountHealth = 'invalid' | 'unprotected' | 'warned' | 'protected';
+
 export interface AttachedPolicyView {
   readonly name: string;
   /** Undefined when the model does not define the policy or refuses its file. */
@@ -48,8 +51,16 @@ export interface EntityView {
   readonly accounts: number;
   /** What AWS says about its own effective policy, empty when it is valid. */
   readonly errors: readonly string[];
+  /** Of an account: the worst that is true. */
+  readonly health?: AccountHealth;
+  /** Warnings about the effective policy of an account with the health `warned`. */
+  readonly warnings: number;
   /** Accounts below it whose effective policy is invalid. */
   readonly invalidAccounts: number;
+  /** Accounts below it that no backup plan reaches. */
+  readonly unprotectedAccounts: number;
+  /** Accounts below it whose effective policy is valid and has warnings. */
+  readonly warnedAccounts: number;
   readonly location: ViewLocation;
 }
 

@@ -84,7 +84,7 @@ describe('a change of one list', () => {
     ['to reorder what is not attached', '["a"]', { type: 'reorder', policy: 'b', target: 'Root', index: 0 }],
     ['to move to where it is', '["a", "b"]', { type: 'move', policy: 'a', from: 'Root', to: 'Root' }],
   ])('has nothing to do %s, and says where', (_title, list, wish) => {
-    expect(preview(snapshotOf(withList(list)), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], loseBackups: [], becomeWeaker: [], changedTargets: [], unchangedTargets: ['Root'] });
+    expect(preview(snapshotOf(withList(list)), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], impact: [], changedTargets: [], unchangedTargets: ['Root'] });
   });
 
   it('leaves the other names as they are and comes to the wished order, whatever the layout', () => {
@@ -248,7 +248,7 @@ describe('a change', () => {
     ['an unknown target', withList('[]'), attach('a', 'Root/gone'), 'backup-organization.json has no target "Root/gone" any more. Choose another one.'],
     ['one unknown target of two', withList('[]'), attach('a', 'Root', 'Root/gone'), 'backup-organization.json has no target "Root/gone" any more. Choose another one.'],
   ])('is refused for %s', (_title, model, wish, refusal) => {
-    expect(preview(snapshotOf(model), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], loseBackups: [], becomeWeaker: [], changedTargets: [], unchangedTargets: [], refusal });
+    expect(preview(snapshotOf(model), wish)).toEqual({ edits: [], accountsReached: 0, accountsChanged: 0, becomeInvalid: [], becomeValid: [], impact: [], changedTargets: [], unchangedTargets: [], refusal });
   });
 
   it('is refused for a model that is gone', () => {
@@ -326,14 +326,21 @@ describe('the effects of a change', () => {
   it.each<readonly [string, Wish, Partial<ModelChangePreview>]>([
     ['what is said below stays there, and what does not fit it makes it invalid', attach('continuous', 'Root/Prod'), { accountsReached: 2, accountsChanged: 2, becomeInvalid: ['Root/Prod/pay'], becomeValid: [] }],
     ['what did not fit is valid without it', detach('continuous', 'Root/Test'), { accountsReached: 1, accountsChanged: 1, becomeInvalid: [], becomeValid: ['Root/Test/lab'] }],
-    ['an account has what its OU has, unless it says otherwise', attach('long', 'Root/Prod'), { accountsReached: 2, accountsChanged: 1, becomeInvalid: [], becomeValid: [], loseBackups: [], becomeWeaker: ['Root/Prod/shop'] }],
-    ['a part that is left over is invalid', detach('whole', 'Root'), { accountsReached: 4, accountsChanged: 4, becomeInvalid: ['Root/Prod/pay'], becomeValid: [], loseBackups: ['Root/Prod/shop', 'Root/management'] }],
+    ['an account has what its OU has, unless it says otherwise', attach('long', 'Root/Prod'), { accountsReached: 2, accountsChanged: 1, becomeInvalid: [], becomeValid: [] }],
+    ['a part that is left over is invalid', detach('whole', 'Root'), { accountsReached: 4, accountsChanged: 4, becomeInvalid: ['Root/Prod/pay'], becomeValid: [] }],
     ['a policy that says nothing changes no account', attach('empty', 'Root'), { accountsReached: 4, accountsChanged: 0, becomeInvalid: [], becomeValid: [] }],
     ['one account is reached twice and counted once', attach('empty', 'Root/Prod', 'Root/Prod/shop'), { accountsReached: 2, accountsChanged: 0 }],
     ['both ends of a move are reached', { type: 'move', policy: 'continuous', from: 'Root/Test', to: 'Root/Prod' }, { accountsReached: 3, accountsChanged: 3, becomeInvalid: ['Root/Prod/pay'], becomeValid: ['Root/Test/lab'] }],
     ['what is moved up reaches as before and changes only those who did not have it', { type: 'move', policy: 'long', from: 'Root/Prod/pay', to: 'Root/Prod' }, { accountsReached: 2, accountsChanged: 1, becomeInvalid: [], becomeValid: [] }],
   ])('%s', (_title, wish, expected) => {
     expect(preview(snapshot, wish)).toMatchObject(expected);
+  });
+
+  it('are graded and grouped, the worst first', () => {
+    const groups = (wish: Wish): unknown => preview(snapshot, wish).impact.map(({ grade, accounts }) => [grade, accounts.map(({ path }) => path)]);
+    expect(groups(attach('long', 'Root/Prod'))).toEqual([['weaker', ['Root/Prod/shop']]]);
+    expect(groups(detach('whole', 'Root'))).toEqual([['frozen', ['Root/Prod/pay']], ['frozen', ['Root/Test/lab']], ['lost', ['Root/Prod/shop', 'Root/management']]]);
+    expect(groups(attach('empty', 'Root'))).toEqual([]);
   });
 
   it('of a new order change only what the order decides', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { EffectivePolicyView, EntityView, ImpactView, ModelChangePreview } from '../../server/protocol.ts';
+import type { EffectivePolicyView, EntityView, ImpactComparison, ImpactView, ModelChangePreview } from '../../server/protocol.ts';
 import { Editor } from './editor.ts';
 
 const planted = ['finance-ledger.json: effective-policy-invalid', 'nonprod.json: blocked-by-parent'];
@@ -161,7 +161,7 @@ describe('views', () => {
   test('tell what unsaved edits mean for every account, until they are saved or taken back', async () => {
     await openSample();
     const baseline = 'backup-policies/baseline.json';
-    const impact = async (): Promise<ImpactView> => (await editor.request('backupPolicy/impact', null)) as ImpactView;
+    const impact = async (): Promise<ImpactView> => (await editor.request('backupPolicy/impact', { type: 'unsaved' })) as ImpactView;
     expect(await impact()).toEqual({ accounts: 18, groups: [] });
     const shorter = textOf(baseline).replace('"delete_after_days": { "@@assign": "35" }', '"delete_after_days": { "@@assign": "14" }');
     editor.openDocument(baseline, shorter);
@@ -173,6 +173,23 @@ describe('views', () => {
     writeFileSync(path.join(editor.folder, baseline), shorter);
     editor.changedOnDisk(baseline);
     await expect.poll(async () => (await impact()).groups, { timeout: 20_000 }).toEqual([]);
+  });
+
+  test('tell what edits mean compared with another version of files, and what a planned change means', async () => {
+    await openSample();
+    const impact = async (comparison: ImpactComparison): Promise<ImpactView> => (await editor.request('backupPolicy/impact', comparison)) as ImpactView;
+    const baseline = 'backup-policies/baseline.json';
+    const longer = textOf(baseline).replace('"delete_after_days": { "@@assign": "35" }', '"delete_after_days": { "@@assign": "70" }');
+    const since = await impact({ type: 'files', files: [{ uri: editor.uri(baseline), text: longer }] });
+    expect(since.groups.map(({ grade, changes }) => [grade, changes.map(({ values }) => values)])).toEqual([['weaker', ['70 → 35']]]);
+    const without = await impact({ type: 'files', files: [{ uri: editor.uri(baseline), text: null }] });
+    expect(without.groups.length).toBeGreaterThan(0);
+    expect(await impact({ type: 'files', files: [{ uri: editor.uri(model), text: null }] })).toEqual({ accounts: 0, groups: [] });
+    const planned = await impact({ type: 'change', change: { type: 'detach', organization: editor.uri(model), policy: 'baseline', targets: ['Root'] } });
+    expect(planned.groups.length).toBeGreaterThan(0);
+    const gone = await impact({ type: 'change', change: { type: 'detach', organization: editor.uri(model), policy: 'baseline', targets: ['Root/gone'] } });
+    expect([gone.groups, gone.refusal]).toEqual([[], 'backup-organization.json has no target "Root/gone" any more. Choose another one.']);
+    expect(await impact({ type: 'unsaved' })).toEqual({ accounts: 18, groups: [] });
   });
 
   test('wait until the folders are searched', async () => {

@@ -246,7 +246,11 @@ const paymentsEntity: EntityView = {
   hasChildren: false,
   accounts: 1,
   errors: [],
+  health: 'protected',
+  warnings: 0,
   invalidAccounts: 0,
+  unprotectedAccounts: 0,
+  warnedAccounts: 0,
   location: modelPlace,
 };
 
