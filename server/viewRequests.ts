@@ -7,17 +7,18 @@ import { filteredOrganizations } from './features/organizationFilter.ts';
 import { impactView } from './features/impactView.ts';
 import { policyNames } from './features/policyNames.ts';
 import { settingAt } from './features/settingAt.ts';
+import { reachView, type InventoryText } from './features/reach/reachView.ts';
 import { policyTemplates } from './features/templates.ts';
 import { timelineView } from './features/timeline.ts';
 import { settingPaths } from './features/whyNotSet/settingPaths.ts';
 import { whyNotSetView } from './features/whyNotSet/whyNotSet.ts';
 import type { Snapshot } from './model/snapshot.ts';
-import type { Requests } from './protocol.ts';
+import type { InventorySource, Requests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
 
 /** Answers the requests of views and commands from the current snapshot. */
 export function registerViewRequests(connection: Connection, state: ServerState): void {
-  const answer = <Method extends keyof Requests>(method: Method, handler: (snapshot: Snapshot, params: Requests[Method]['params']) => Requests[Method]['result']): void => {
+  const answer = <Method extends keyof Requests>(method: Method, handler: (snapshot: Snapshot, params: Requests[Method]['params']) => Requests[Method]['result'] | Promise<Requests[Method]['result']>): void => {
     connection.onRequest(method, async (params: Requests[Method]['params']): Promise<unknown> => {
       await state.opened;
       return handler(state.workspace.snapshot, params);
@@ -44,4 +45,14 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   });
   answer('backupPolicy/timeline', (snapshot, { target, days }) => timelineView(snapshot, target, { days, now: state.now(), timeZone: state.timeZone }) ?? null);
   answer('backupPolicy/templates', () => policyTemplates);
+  answer('backupPolicy/reach', async (_snapshot, { target, inventory, filter = '' }) => {
+    const text = await inventoryText(state, inventory);
+    return reachView(state.workspace.snapshot, target, text, { filter }) ?? null;
+  });
+}
+
+async function inventoryText({ workspace }: ServerState, source: InventorySource): Promise<InventoryText> {
+  if ('text' in source) return source;
+  const text = await workspace.readInFolders(source.uri);
+  return text === undefined ? { refusal: 'The inventory cannot be read: it is absent, larger than 64 MB, or outside of the folders of the workspace.' } : { text, uri: source.uri };
 }

@@ -115,6 +115,13 @@ export class Workspace {
     if (text !== undefined && !this.#disk.has(uri)) this.#disk.set(uri, text);
   }
 
+  /** The text of any file in the folders of the workspace; undefined for one outside of them, also when a link leads there. */
+  async readInFolders(uri: string): Promise<string | undefined> {
+    const resolved = Utils.resolvePath(URI.parse(uri)).toString();
+    const folder = this.#folders.find((each) => resolved.startsWith(each.endsWith('/') ? each : `${each}/`));
+    return folder === undefined ? undefined : this.#files.read(resolved, folder);
+  }
+
   /** A document was closed: what is on disk counts again. */
   async close(uri: string): Promise<void> {
     this.#open.delete(uri);

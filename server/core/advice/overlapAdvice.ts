@@ -44,6 +44,28 @@ export function overlapAdvice(root: EffectiveContainer, at: number): readonly Fi
   return findings;
 }
 
+/** Rules of two plans that start at the same time. */
+export interface CommonStart {
+  readonly earlier: EffectiveContainer;
+  readonly later: EffectiveContainer;
+  /** Epoch milliseconds UTC. */
+  readonly time: number;
+}
+
+/**
+ * The first rules of two plans that start at the same time; undefined when none of them do in the coming runs.
+ * @param at epoch milliseconds UTC.
+ */
+export function commonStart(earlier: EffectiveContainer, later: EffectiveContainer, at: number): CommonStart | undefined {
+  for (const one of runsOf(earlier)) {
+    for (const other of runsOf(later)) {
+      const time = firstCommonRun(one.schedule, other.schedule, at);
+      if (time !== undefined) return { earlier: one.rule, later: other.rule, time };
+    }
+  }
+  return undefined;
+}
+
 function overlap(earlier: Run, later: Run, time: number): Finding {
   return {
     rule: 'overlapping-rules',
