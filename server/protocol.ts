@@ -251,6 +251,8 @@ export interface ReachedResourceView {
   readonly arn: string;
   /** What it is, in the plural: `Amazon EBS volumes`; undefined when backup policies select no such resources. */
   readonly kind?: string;
+  /** Why no plan can reach it, whatever it selects; a sentence. */
+  readonly impossible?: string;
   readonly region?: string;
   /** Path of the account whose effective policy was asked; of an OU where the account is not known. */
   readonly policyOf: string;
@@ -260,7 +262,7 @@ export interface ReachedResourceView {
   readonly line: number;
   /** What to know before trusting the answer, in sentences. */
   readonly notes: readonly string[];
-  /** Every plan of the effective policy, those that reach it first. */
+  /** Every plan of the effective policy, those that reach it first; none for a resource that no plan can reach. */
   readonly plans: readonly {
     readonly plan: number;
     readonly reached: boolean;

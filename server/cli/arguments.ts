@@ -9,24 +9,30 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy effective --organization FILE --target ID|PATH [options]
   backup-policy explain   --organization FILE --target ID|PATH --path plans/… [options]
   backup-policy plan      --organization FILE --base FILE|DIR|git:REV [options]
+  backup-policy reach     --organization FILE --target ID|PATH --resources FILE|- [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
 effective  prints the effective policy of a root, organizational unit (OU) or account
 explain    says where one setting of an effective policy comes from
 plan       says what the files mean for every account, compared with another version of them
+reach      says which resources the plans of a target back up, how, and why not the others
 
 FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
 Of a folder and of a glob the files are checked that are policies or models by name or content.
 
   --organization FILE  the model: which policies are attached where. Without other files, lint checks all of its files
-  --format FORMAT      text (the default) or json; for lint also sarif, junit, github; for plan markdown, github
+  --format FORMAT      text (the default) or json; for lint also sarif, junit, github; for plan markdown, github;
+                       for reach csv
   --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint fails;
-                       for plan frozen (the default), lost, weaker or never
+                       for plan frozen (the default), lost, weaker or never; for reach never (the default) or
+                       unreached: a resource that no plan reaches
   --base FILE|DIR|git:REV  the version to compare with: a model file, a folder that holds one, or a git revision
   --config FILE        levels of rules for all files, instead of the nearest backup-policy.config.json
   --no-config          every rule has its own level
   --at ISO-TIME        judge schedules by this time; UTC without a zone
   --target ID|PATH     the root, OU or account, by id or by path, such as Root/Workloads/shop-prod
+  --resources FILE|-   ARNs with tags: lines of "arn key=value", CSV with a header, JSON, or the output of
+                       aws resourcegroupstaggingapi get-resources
   --path PATH          the setting, such as plans/daily/regions
   --help, --version
 
@@ -39,6 +45,7 @@ const options = {
   'organization': { type: 'string' },
   'target': { type: 'string' },
   'path': { type: 'string' },
+  'resources': { type: 'string' },
   'base': { type: 'string' },
   'fail-on': { type: 'string' },
   'config': { type: 'string' },
@@ -61,6 +68,7 @@ const commands = {
   effective: ['format', 'at', 'organization', 'target'],
   explain: ['format', 'at', 'organization', 'target', 'path'],
   plan: ['format', 'at', 'organization', 'base', 'fail-on'],
+  reach: ['format', 'at', 'organization', 'target', 'resources', 'fail-on'],
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
 
 type Command = keyof typeof commands;
@@ -74,7 +82,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain or plan. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, plan or reach. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);

@@ -7,6 +7,7 @@ import { InputError } from './input.ts';
 import { lint } from './lint.ts';
 import type { Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
+import { reach } from './reach.ts';
 
 async function run(args: readonly string[]): Promise<Outcome> {
   const read = readArguments(args);
@@ -15,6 +16,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   const { command, values } = read;
   if (command === 'lint') return runLint(read);
   if (command === 'plan') return runPlan(values);
+  if (command === 'reach') return runReach(values);
   const format = readChoice('format', values.format, ['text', 'json']);
   const { organization, target, at } = values;
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
@@ -37,6 +39,14 @@ function runPlan(values: Arguments['values']): Outcome {
   const { organization, base, at } = values;
   if (organization === undefined || base === undefined) throw new InputError('plan needs --organization FILE and --base FILE|DIR|git:REV.');
   return plan({ organization, base, format, failOn, at });
+}
+
+function runReach(values: Arguments['values']): Promise<Outcome> {
+  const format = readChoice('format', values.format, ['text', 'json', 'csv']);
+  const failOn = readChoice('fail-on', values['fail-on'], ['never', 'unreached']);
+  const { organization, target, resources, at } = values;
+  if (organization === undefined || target === undefined || resources === undefined) throw new InputError('reach needs --organization FILE, --target ID|PATH and --resources FILE|-.');
+  return reach({ organization, target, resources, format, failOn, at });
 }
 
 function configurationChoice(values: Arguments['values']): ConfigurationChoice {

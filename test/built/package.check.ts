@@ -20,7 +20,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/client\/language\/[\w.-]+\.json$/,
   /^extension\/client\/media\/[a-z-]+\.(svg|png)$/,
   /^extension\/client\/walkthrough\/[a-z-]+\.(md|svg)$/,
-  /^extension\/samples\/(README\.md|backup-organization\.json|backup-guardrails\.json|backup-policies\/[a-z-]+\.json)$/,
+  /^extension\/samples\/(README\.md|backup-organization\.json|backup-guardrails\.json|backup-policies\/[a-z-]+\.json|inventory\.csv)$/,
 ];
 
 /** Relative paths that the manifest names. */

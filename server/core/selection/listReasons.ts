@@ -29,7 +29,7 @@ export function missingElement(message: string, { leaf }: SelectionList, isWante
   for (const entry of [...(leaf?.trace ?? [])].reverse()) {
     const value = entry.statement.values.find(({ unknown, text }) => !unknown && isWanted(text));
     const words = value === undefined ? undefined : lossOf(entry);
-    if (words !== undefined && value !== undefined) return explanation(`${message}: ${words}`, placeIn(entry.statement, value.span));
+    if (words !== undefined && value !== undefined) return explanation(`${message} (${words})`, placeIn(entry.statement, value.span));
   }
   const decisive = leaf?.trace.findLast(({ outcome }) => outcome.type === 'applied')?.statement;
   return explanation(message, decisive === undefined ? undefined : placeIn(decisive, decisive.span));

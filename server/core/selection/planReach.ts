@@ -19,9 +19,9 @@ export interface SelectionReach {
 /** What a plan says to one resource. */
 export interface PlanReach {
   readonly plan: EffectiveContainer;
-  /** True when its own findings are met and one of its selections takes the resource. */
+  /** True when backup policies select its kind of resource, the findings are met and one of its selections takes the resource. */
   readonly reached: boolean;
-  /** About the plan as a whole: the kind of resource, the Regions, the lack of selections. */
+  /** About the plan as a whole: the Regions, the lack of selections. */
   readonly findings: readonly Finding[];
   readonly selections: readonly SelectionReach[];
 }
@@ -44,7 +44,7 @@ interface Selectors {
  */
 export function reaches(plan: EffectiveContainer, resource: Resource): boolean {
   const { own, selections } = selectorsOf(plan);
-  return allMet(own, resource) && selections.some(({ requirements }) => allMet(requirements, resource));
+  return kindOf(resource) !== undefined && allMet(own, resource) && selections.some(({ requirements }) => allMet(requirements, resource));
 }
 
 /** The same in words: what was met, and every reason why not. */
@@ -77,19 +77,10 @@ function selectorsOf(plan: EffectiveContainer): Selectors {
     ...presentContainers(effectiveAt(plan, ['selections', 'tags'])).map((selection): Selector => ({ selection, kind: 'tags', requirements: tagRequirements(selection) })),
     ...presentContainers(effectiveAt(plan, ['selections', 'resources'])).map((selection): Selector => ({ selection, kind: 'resources', requirements: resourceRequirements(selection) })),
   ];
-  const selectors = { own: [kindRequirement, regionRequirement(plan), ...(selections.length === 0 ? [withoutSelections(plan)] : [])], selections };
+  const selectors = { own: [regionRequirement(plan), ...(selections.length === 0 ? [withoutSelections(plan)] : [])], selections };
   remembered.set(plan, selectors);
   return selectors;
 }
-
-const kindRequirement: Requirement = {
-  path: [],
-  verdict: (resource) => (kindOf(resource) === undefined ? 'unmet' : 'met'),
-  explain: (resource) => {
-    const kind = kindOf(resource);
-    return { message: kind === undefined ? `backup policies select no resources of this kind of "${resource.service}"` : `it is one of ${kind}` };
-  },
-};
 
 /** Source: syntax §4: a plan backs up resources of its Regions [doc]. */
 function regionRequirement(plan: EffectiveContainer): Requirement {

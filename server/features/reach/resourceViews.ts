@@ -36,10 +36,12 @@ export class ResourceViews {
   of(judged: JudgedResource): ReachedResourceView {
     const { resource, policyOf, note, plans } = judged;
     const kind = kindOf(resource);
-    const reached = plans.map((plan) => explainReach(plan, resource));
+    const impossible = impossibility(judged, kind);
+    const reached = impossible === undefined ? plans.map((plan) => explainReach(plan, resource)) : [];
     return {
       arn: resource.arn,
       ...(kind === undefined ? {} : { kind }),
+      ...(impossible === undefined ? {} : { impossible }),
       ...(resource.region === undefined ? {} : { region: resource.region }),
       policyOf: policyOf.path,
       tags: [...resource.tags].map(([key, value]) => ({ key, value })),
@@ -93,6 +95,11 @@ export class ResourceViews {
     const document = place === undefined ? undefined : documentOf(this.#snapshot, place.uri);
     return place === undefined || document === undefined ? {} : { location: { uri: place.uri, range: rangeOf(document, place.span) } };
   }
+}
+
+function impossibility({ resource, policyOf, plans }: JudgedResource, kind: string | undefined): string | undefined {
+  if (kind === undefined) return `Backup policies select no resources of this kind of "${resource.service}", whatever their tags.`;
+  return plans.length === 0 ? `The effective policy of ${policyOf.path} has no plan.` : undefined;
 }
 
 function retentionOf({ coldAfterDays, deleteAfterDays, continuous }: RuleSummary): string {

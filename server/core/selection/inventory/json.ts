@@ -42,7 +42,7 @@ function readItem(text: string, { start, end, line }: Part, builder: InventoryBu
   try {
     value = JSON.parse(text.slice(start, end));
   } catch {
-    builder.problem(line, `What begins here is not complete JSON: ${quoted(text.slice(start, Math.min(end, start + 40)))}.`);
+    builder.problem(line, `What begins here is not valid JSON: ${quoted(text.slice(start, Math.min(end, start + 40)))}.`);
     return;
   }
   if (typeof value === 'string') {

@@ -19,7 +19,7 @@ export function tagsOfCell(cell: string): ReadTags {
     try {
       return tagsOfJson(JSON.parse(text));
     } catch {
-      return { tags: new Map(), problems: ['The tags are not complete JSON.'] };
+      return { tags: new Map(), problems: ['The tags are not valid JSON.'] };
     }
   }
   const parts = text.split(';').map((part) => part.trim()).filter((part) => part !== '');
