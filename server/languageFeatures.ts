@@ -8,8 +8,10 @@ import { policySymbols } from './features/documentSymbols.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
 import { formatDocument, formatRange } from './features/formatting.ts';
 import { hover } from './features/hover/hover.ts';
+import { inlayHints } from './features/inlayHints/inlayHints.ts';
 import { organizationSymbols } from './features/organizationSymbols.ts';
 import { selectionRanges } from './features/selectionRanges.ts';
+import { semanticTokens, semanticTokensLegend } from './features/semanticTokens/semanticTokens.ts';
 import type { ServerState } from './serverState.ts';
 
 /** What the server offers, beside synchronisation. */
@@ -17,6 +19,8 @@ export const serverCapabilities: ServerCapabilities = {
   completionProvider: { triggerCharacters: [...completionTriggerCharacters] },
   hoverProvider: true,
   codeLensProvider: { resolveProvider: false },
+  inlayHintProvider: { resolveProvider: false },
+  semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
   documentSymbolProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
@@ -39,6 +43,9 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
   connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
   connection.onCodeAction(({ textDocument, range, context }) => codeActions(snapshot(), { uri: textDocument.uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(textDocument.uri) } }));
   connection.onCodeLens(({ textDocument }) => (state.codeLens ? codeLenses(snapshot(), textDocument.uri, state.chosen) : []));
+  connection.languages.inlayHint.on(({ textDocument, range }) => inlayHints(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen, settings: state.inlayHints }));
+  connection.languages.semanticTokens.on(({ textDocument }) => semanticTokens(snapshot(), { uri: textDocument.uri, chosen: state.chosen }));
+  connection.languages.semanticTokens.onRange(({ textDocument, range }) => semanticTokens(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen }));
   connection.onDocumentSymbol(({ textDocument }) => {
     const organization = snapshot().organizations.get(textDocument.uri);
     if (organization !== undefined) return organizationSymbols(organization);

@@ -1,5 +1,4 @@
 import {
-  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
@@ -9,8 +8,10 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { EditorRefresh } from './editorRefresh.ts';
 import { readRuleLevels } from './features/diagnostics.ts';
 import { localTimeZone } from './features/hover/localTime.ts';
+import { defaultInlayHints, readInlayHintSettings } from './features/inlayHints/inlayHintSettings.ts';
 import { watchedGlob, type FileSystem } from './files.ts';
 import { navigationCapabilities, registerNavigation } from './navigationFeatures.ts';
 import type { ClientNotifications, ServerNotifications } from './protocol.ts';
@@ -32,26 +33,31 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   const opened = new Promise<void>((resolve) => {
     markOpened = resolve;
   });
-  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, timeZone: localTimeZone(undefined), snippets: false };
+  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), snippets: false };
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
-  let client: ClientAbilities = { configuration: false, watchedFiles: false, lensRefresh: false, folders: false };
+  let client: ClientAbilities = { configuration: false, watchedFiles: false, folders: false };
+  const editor = new EditorRefresh(connection);
   let pending = false;
+  let editsAlone = true;
 
   /** Tells of a change once, after all messages that have arrived are taken in. */
-  const changed = (): void => {
+  const changed = (cause?: 'edit'): void => {
+    editsAlone &&= cause === 'edit';
     if (pending) return;
     pending = true;
     setTimeout(() => {
       pending = false;
       publisher.publish(state.levels);
       notifyChanged(connection, workspace);
-      if (client.lensRefresh) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+      editor.refresh(editsAlone && documents.keys().length < 2);
+      editsAlone = true;
     }, 0);
   };
 
   connection.onInitialize((params): InitializeResult => {
     client = abilitiesOf(params);
+    editor.initialize(params);
     folders = foldersOf(params);
     state.snippets = supportsSnippets(params);
     return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
@@ -80,6 +86,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     const settings: unknown = await connection.workspace.getConfiguration('awsBackupPolicy');
     state.levels = readRuleLevels(record(record(settings)['rules']));
     state.codeLens = record(record(settings)['codeLens'])['enabled'] !== false;
+    state.inlayHints = readInlayHintSettings(record(record(settings)['inlayHints']));
     state.timeZone = localTimeZone(record(settings)['timeZone']);
     const globs = record(settings)['files'];
     await workspace.setPolicyGlobs(Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []);
@@ -91,7 +98,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   });
   documents.onDidChangeContent(({ document }) => {
     workspace.edit(document.uri, document.languageId, document.getText());
-    changed();
+    changed('edit');
     void workspace.readReferenced().then((read) => {
       if (read) changed();
     });
@@ -120,7 +127,6 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
 interface ClientAbilities {
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
-  readonly lensRefresh: boolean;
   readonly folders: boolean;
 }
 
@@ -128,7 +134,6 @@ function abilitiesOf({ capabilities }: InitializeParams): ClientAbilities {
   return {
     configuration: capabilities.workspace?.configuration === true,
     watchedFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    lensRefresh: capabilities.workspace?.codeLens?.refreshSupport === true,
     folders: capabilities.workspace?.workspaceFolders === true,
   };
 }

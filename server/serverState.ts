@@ -1,4 +1,5 @@
 import type { RuleLevels } from './core/rules.ts';
+import type { InlayHintSettings } from './features/inlayHints/inlayHintSettings.ts';
 import type { TargetRef } from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,6 +16,8 @@ export interface ServerState {
   levels: RuleLevels;
   /** False when the user has turned code lenses off. */
   codeLens: boolean;
+  /** The inlay hints that the user wants. */
+  inlayHints: InlayHintSettings;
   /** The zone of local times: an IANA name that the platform knows. */
   timeZone: string;
   /** True when the editor inserts snippets. */
