@@ -5,7 +5,8 @@ import { rename } from '../../../server/features/navigation/rename.ts';
 import { changedByRename, type Renaming } from '../../../server/features/navigation/renameProof.ts';
 import { entitiesOf } from '../../../server/model/organization.ts';
 import { applyChanges, effectiveOf, type Change, type Snapshot } from '../../../server/model/snapshot.ts';
-import { modelUri, organization, policyUri } from '../organizations.ts';
+import { modelUri, policyUri } from '../organizations.ts';
+import { generatedOrganization, policyNames } from './generatedOrganization.ts';
 import { afterEdit, navigationOrganization, positionIn } from './organization.ts';
 
 const four = navigationOrganization();
@@ -64,22 +65,6 @@ describe('The proof of a rename', () => {
   });
 });
 
-const names = ['a', 'A', 'b', 'B', 'c'];
-
-/** A policy with plans of few names, so that policies meet often; each has one rule. */
-const policy = fc.uniqueArray(fc.record({ plan: fc.constantFrom(...names), rule: fc.constantFrom(...names), days: fc.integer({ min: 1, max: 3 }), locked: fc.constantFrom(undefined, undefined, 'plan', 'days') }), { selector: ({ plan }) => plan.toLowerCase(), minLength: 1, maxLength: 2 }).map((plans) => ({
-  plans: Object.fromEntries(plans.map(({ plan, rule, days, locked }) => [plan, {
-    rules: {
-      [rule]: { lifecycle: { delete_after_days: { '@@assign': String(days), ...(locked === 'days' ? { '@@operators_allowed_for_child_policies': ['@@none'] } : {}) } } },
-      ...(locked === 'plan' ? { '@@operators_allowed_for_child_policies': ['@@none'] } : {}),
-    },
-  }])),
-}));
-
-const policyNames = ['p', 'q', 'r', 's', 't'];
-const attached = fc.uniqueArray(fc.constantFrom(...policyNames), { maxLength: 2 });
-const twoLevels = fc.record({ root: attached, units: fc.array(fc.record({ own: attached, accounts: fc.array(attached, { minLength: 1, maxLength: 2 }) }), { minLength: 1, maxLength: 3 }) });
-
 /** What every root, OU and account gets, as AWS prints it. */
 function trees(snapshot: Snapshot): readonly unknown[] {
   const model = snapshot.organizations.get(modelUri);
@@ -90,12 +75,7 @@ describe('A rename on generated organizations', () => {
   it('is made of all policies of a thing or refused for a taken name, and accounts get the same under the new name', () => {
     let made = 0;
     let refused = 0;
-    fc.assert(fc.property(twoLevels, fc.array(policy, { minLength: 5, maxLength: 5 }), fc.nat(4), fc.boolean(), fc.constantFrom('a', 'b', 'c', 'new', 'new', 'new'), (model, contents, chosen, ofRule, newName) => {
-      const snapshot = organization({
-        name: 'Root',
-        policies: model.root,
-        organizationalUnits: model.units.map(({ own, accounts }, index) => ({ name: `U${String(index)}`, policies: own, accounts: accounts.map((policies, account) => ({ name: `a${String(account)}`, policies })) })),
-      }, Object.fromEntries(policyNames.map((name, index) => [name, contents[index] ?? {}])));
+    fc.assert(fc.property(generatedOrganization, fc.nat(4), fc.boolean(), fc.constantFrom('a', 'b', 'c', 'new', 'new', 'new'), ({ snapshot, contents }, chosen, ofRule, newName) => {
       const uri = policyUri(policyNames[chosen] ?? 'p');
       const plans = Object.entries(contents[chosen]?.plans ?? {});
       const [plan = '', { rules = {} } = {}] = plans[0] ?? [];
