@@ -8,12 +8,14 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy lint --organization FILE [options]
   backup-policy effective --organization FILE --target ID|PATH [options]
   backup-policy explain   --organization FILE --target ID|PATH --path plans/… [options]
+  backup-policy schedule  --organization FILE --target ID|PATH [options]
   backup-policy plan      --organization FILE --base FILE|DIR|git:REV [options]
   backup-policy reach     --organization FILE --target ID|PATH --resources FILE|- [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
 effective  prints the effective policy of a root, organizational unit (OU) or account
 explain    says where one setting of an effective policy comes from
+schedule   says when the rules of a target start in the coming days, and what becomes of their recovery points
 plan       says what the files mean for every account, compared with another version of them
 reach      says which resources the plans of a target back up, how, and why not the others
 
@@ -34,6 +36,8 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --resources FILE|-   ARNs with tags: lines of "arn key=value", CSV with a header, JSON, or the output of
                        aws resourcegroupstaggingapi get-resources
   --path PATH          the setting, such as plans/daily/regions
+  --days DAYS          for schedule: 14 (the default), 35 or 366
+  --time-zone NAME     for schedule: the zone whose changes of clocks are told, such as Europe/Berlin
   --help, --version
 
 Exit status: 0 no problem at or above the fail level, 1 such a problem, 2 wrong use or unreadable input.
@@ -46,6 +50,8 @@ const options = {
   'target': { type: 'string' },
   'path': { type: 'string' },
   'resources': { type: 'string' },
+  'days': { type: 'string' },
+  'time-zone': { type: 'string' },
   'base': { type: 'string' },
   'fail-on': { type: 'string' },
   'config': { type: 'string' },
@@ -67,6 +73,7 @@ const commands = {
   lint: ['format', 'at', 'organization', 'fail-on', 'config', 'no-config'],
   effective: ['format', 'at', 'organization', 'target'],
   explain: ['format', 'at', 'organization', 'target', 'path'],
+  schedule: ['format', 'at', 'organization', 'target', 'days', 'time-zone'],
   plan: ['format', 'at', 'organization', 'base', 'fail-on'],
   reach: ['format', 'at', 'organization', 'target', 'resources', 'fail-on'],
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
@@ -82,7 +89,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, plan or reach. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan or reach. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);

@@ -8,6 +8,7 @@ import { lint } from './lint.ts';
 import type { Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
 import { reach } from './reach.ts';
+import { schedule } from './schedule.ts';
 
 async function run(args: readonly string[]): Promise<Outcome> {
   const read = readArguments(args);
@@ -21,6 +22,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   const { organization, target, at } = values;
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
   if (command === 'effective') return effective({ organization, target, format, at });
+  if (command === 'schedule') return schedule({ organization, target, format, at, days: values.days, timeZone: values['time-zone'] });
   if (values.path === undefined) throw new InputError('explain needs --path, such as plans/daily/regions.');
   return explain({ organization, target, format, at, path: values.path });
 }
