@@ -21,7 +21,8 @@ import { modelHighlights, policyHighlights } from './features/navigation/documen
 import { policyDefinition } from './features/navigation/policyDefinition.ts';
 import { preparePolicyRename, renamePolicy } from './features/navigation/policyNameRename.ts';
 import { modelReferences, policyReferences } from './features/navigation/references.ts';
-import { prepareRename, rename, type RenameRefusal, type RenameStart } from './features/navigation/rename.ts';
+import { prepareRename, rename } from './features/navigation/rename.ts';
+import type { RenameRefusal, RenameStart } from './features/navigation/renameEdits.ts';
 import { implementations, subtypes, supertypes, typeHierarchyAt } from './features/navigation/typeHierarchy.ts';
 import { workspaceSymbols } from './features/navigation/workspaceSymbols.ts';
 import type { Organization } from './model/organization.ts';

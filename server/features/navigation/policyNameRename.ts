@@ -1,14 +1,12 @@
-import { applyEdits } from 'jsonc-parser';
 import type { Position, WorkspaceEdit } from 'vscode-languageserver-types';
 import { hasTemplate } from '../../core/document/template.ts';
 import type { Span } from '../../core/document/tree.ts';
 import { attachmentIndex } from '../../model/attachments.ts';
 import type { Organization } from '../../model/organization.ts';
 import { applyChanges, type Snapshot } from '../../model/snapshot.ts';
-import { offsetAt, rangeOf } from '../ranges.ts';
+import { offsetAt } from '../ranges.ts';
 import { attachedNames, policyNameAt, type PolicyNameInModel } from './modelNames.ts';
-import { withoutQuotes } from './policyNode.ts';
-import { insideQuotes, startSpan, type RenameRefusal, type RenameStart } from './rename.ts';
+import { renamedFile, renameStart, workspaceEdit, type RenameRefusal, type RenameStart } from './renameEdits.ts';
 import { fileName } from './renameObstacles.ts';
 import { changedByRename } from './renameProof.ts';
 
@@ -20,7 +18,7 @@ export function preparePolicyRename(organization: Organization, position: Positi
   const found = renamedName(organization, position);
   if ('refusal' in found) return found;
   const { document } = organization;
-  return { range: rangeOf(document, startSpan(found.span, withoutQuotes(document, found.span), offsetAt(document, position))), placeholder: found.name };
+  return renameStart(document, found.span, found.name, offsetAt(document, position));
 }
 
 /** `textDocument/rename` of a policy in a model file: its definition and every attachment. What accounts get stays the same. */
@@ -33,12 +31,10 @@ export function renamePolicy(snapshot: Snapshot, organization: Organization, pos
   if (hasTemplate(newName)) return { refusal: `"${newName}" is filled in by a template, so what it will name is not known. Choose a plain name.` };
   const taken = takenBy(organization, newName);
   if (taken !== undefined) return { refusal: `${taken} Names of policies are unique, and the rename would join the two. Choose another name.` };
-  const spans = spansOf(organization, found.name).map((span) => withoutQuotes(document, span));
-  const newText = insideQuotes(newName);
-  const text = applyEdits(document.text, spans.map(({ start, end }) => ({ offset: start, length: end - start, content: newText })));
-  const changed = changedByRename(snapshot, applyChanges(snapshot, snapshot.at, [{ type: 'organization', uri, text }]), undefined);
+  const file = renamedFile('organization', uri, document, spansOf(organization, found.name), newName);
+  const changed = changedByRename(snapshot, applyChanges(snapshot, snapshot.at, [file.change]), undefined);
   if (changed !== undefined) return { refusal: `${changed} would get another effective policy after the rename, so nothing was renamed. Look for policies of the same name in ${fileName(uri)}.` };
-  return { changes: { [uri]: spans.map((span) => ({ range: rangeOf(document, span), newText })) } };
+  return workspaceEdit([file]);
 }
 
 function renamedName(organization: Organization, position: Position): PolicyNameInModel | RenameRefusal {

@@ -1,45 +1,31 @@
-import { applyEdits } from 'jsonc-parser';
-import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Position, WorkspaceEdit } from 'vscode-languageserver-types';
 import { admissionProblems } from '../../core/admission/admissionProblems.ts';
 import { parseDocument } from '../../core/document/parse.ts';
 import { hasTemplate } from '../../core/document/template.ts';
-import type { Document, Span } from '../../core/document/tree.ts';
+import type { Document } from '../../core/document/tree.ts';
 import { acceptsValue, describeValue, type GrammarNames } from '../../core/grammar.ts';
 import { verdictOf, type Problem } from '../../core/problem.ts';
-import { applyChanges, type Change, type Snapshot } from '../../model/snapshot.ts';
-import { offsetAt, rangeOf } from '../ranges.ts';
-import { membersAt, nodeAt, withoutQuotes, type PolicyNode } from './policyNode.ts';
+import { applyChanges, type Snapshot } from '../../model/snapshot.ts';
+import { offsetAt } from '../ranges.ts';
+import { guardrailsAfterRename } from './guardrailNames.ts';
+import { membersAt, nodeAt, type PolicyNode } from './policyNode.ts';
+import { renamedFile, renameStart, workspaceEdit, type RenamedFile, type RenameRefusal, type RenameStart } from './renameEdits.ts';
 import { fileName, nameTaken, obstacleToRename } from './renameObstacles.ts';
 import { changedByRename } from './renameProof.ts';
 import { sameThing, type SameThing } from './sameThing.ts';
-
-/** Why something is not renamed, for the user. */
-export interface RenameRefusal {
-  readonly refusal: string;
-}
-
-/** The name that a rename would replace. */
-export interface RenameStart {
-  readonly range: Range;
-  readonly placeholder: string;
-}
 
 /** `textDocument/prepareRename` in a policy; undefined where the cursor touches nothing. */
 export function prepareRename(snapshot: Snapshot, uri: string, position: Position): RenameStart | RenameRefusal | undefined {
   const found = renamedThing(snapshot, uri, position);
   if (found === undefined || 'refusal' in found) return found;
   const { document, node } = found;
-  return { range: rangeOf(document, startSpan(node.member.key, node.touched, offsetAt(document, position))), placeholder: node.member.key.text };
-}
-
-/** The name without its quotes; with them when the cursor stands before or behind one, as editors want the range around it. */
-export function startSpan(quoted: Span, name: Span, offset: number): Span {
-  return offset >= name.start && offset <= name.end ? name : quoted;
+  return renameStart(document, node.member.key, node.member.key.text, offsetAt(document, position));
 }
 
 /**
  * `textDocument/rename` of a name in a policy: every spelling in every policy that AWS takes for the same thing.
- * Offered only when the merge proves that every account gets the same as before under the new name.
+ * Offered only when the merge proves that every account gets the same as before under the new name. Guardrails that
+ * name a renamed plan or rule go with it.
  */
 export function rename(snapshot: Snapshot, uri: string, position: Position, newName: string): WorkspaceEdit | RenameRefusal | undefined {
   const found = renamedThing(snapshot, uri, position);
@@ -52,8 +38,8 @@ export function rename(snapshot: Snapshot, uri: string, position: Position, newN
     return { refusal: `${taken} has a ${names.noun} "${newName}" already. AWS compares names without letter case and would merge the two. Choose another name.` };
   }
   const edited = thing.files.flatMap((file) => editedFile(snapshot, file, thing.path, newName) ?? []);
-  for (const { change, document } of edited) {
-    const problem = newlyRefused(document, parseDocument(change.text), snapshot.at);
+  for (const { change, before } of edited) {
+    const problem = newlyRefused(before, parseDocument(change.text), snapshot.at);
     if (problem !== undefined) return { refusal: `After the rename AWS would refuse ${fileName(change.uri)}: ${problem.message}` };
   }
   const after = applyChanges(snapshot, snapshot.at, edited.map(({ change }) => change));
@@ -61,7 +47,8 @@ export function rename(snapshot: Snapshot, uri: string, position: Position, newN
   if (changed !== undefined) {
     return { refusal: `${changed} would get another effective policy after the rename than this ${names.noun} under a new name, so nothing was renamed. Compare its policies first.` };
   }
-  return { changes: Object.fromEntries(edited.map(({ change, edits }) => [change.uri, edits])) };
+  const guardrails = guardrailsAfterRename(snapshot, after, thing, newName);
+  return 'refusal' in guardrails ? guardrails : workspaceEdit([...edited, ...guardrails]);
 }
 
 interface RenamedThing {
@@ -92,26 +79,11 @@ function nameRefusal({ noun, value }: GrammarNames, newName: string): string | u
   return acceptsValue(value, newName) ? undefined : `"${newName}" cannot name a ${noun}: AWS takes ${describeValue(value)}. Choose another name.`;
 }
 
-interface EditedFile {
-  readonly document: Document;
-  readonly change: Extract<Change, { readonly text: string }>;
-  readonly edits: TextEdit[];
-}
-
 /** A policy with every spelling of the name replaced; undefined when each is spelt so already. */
-function editedFile(snapshot: Snapshot, uri: string, path: readonly string[], newName: string): EditedFile | undefined {
+function editedFile(snapshot: Snapshot, uri: string, path: readonly string[], newName: string): RenamedFile | undefined {
   const document = snapshot.policies.get(uri)?.document;
-  if (document === undefined) return undefined;
-  const spans = membersAt(document, path).filter(({ key }) => key.text !== newName).map(({ key }) => withoutQuotes(document, key));
-  if (spans.length === 0) return undefined;
-  const newText = insideQuotes(newName);
-  const text = applyEdits(document.text, spans.map(({ start, end }) => ({ offset: start, length: end - start, content: newText })));
-  return { document, change: { type: 'policy', uri, text }, edits: spans.map((span) => ({ range: rangeOf(document, span), newText })) };
-}
-
-/** A text as JSON writes it between quotes. */
-export function insideQuotes(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+  const keys = document === undefined ? [] : membersAt(document, path).map(({ key }) => key).filter(({ text }) => text !== newName);
+  return document === undefined || keys.length === 0 ? undefined : renamedFile('policy', uri, document, keys, newName);
 }
 
 /** The first problem for which AWS would refuse a document, of a rule that refuses it more often than before. */

@@ -42,7 +42,7 @@ export function leadingTo(snapshot: Snapshot, links: readonly LocationLink[]): r
 /** The snapshot after an edit, and the texts that it changed by the name of their file. */
 export function afterEdit(snapshot: Snapshot, { changes = {} }: WorkspaceEdit): { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> } {
   const edited = Object.entries(changes).map(([uri, edits]): Change & { readonly text: string } => ({
-    type: snapshot.organizations.has(uri) ? 'organization' : 'policy',
+    type: snapshot.guardrails.has(uri) ? 'guardrails' : snapshot.organizations.has(uri) ? 'organization' : 'policy',
     uri,
     text: withEdits(documentOf(snapshot, uri)?.text ?? '', edits),
   }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveJson } from '../../../server/core/merge/effective.ts';
-import { prepareRename, rename, type RenameRefusal } from '../../../server/features/navigation/rename.ts';
+import { prepareRename, rename } from '../../../server/features/navigation/rename.ts';
+import type { RenameRefusal } from '../../../server/features/navigation/renameEdits.ts';
 import { entitiesOf } from '../../../server/model/organization.ts';
 import { applyChanges, effectiveOf, type Snapshot } from '../../../server/model/snapshot.ts';
 import { modelUri, organization, policyUri, sampleOrganization } from '../organizations.ts';
