@@ -1,5 +1,6 @@
 import type { TargetRef } from '../../server/protocol.ts';
 import type { ServerAccess } from '../serverAccess.ts';
+import { isCascadeParams, type CascadeAnswer } from '../webview/cascade/cascadeShape.ts';
 import type { PageId } from '../webview/messages.ts';
 
 /**
@@ -9,5 +10,17 @@ import type { PageId } from '../webview/messages.ts';
  */
 export type PanelPage = (server: ServerAccess, target: TargetRef, params: unknown) => Promise<unknown>;
 
+/** The cascade of the target, and why the setting that was asked for is not set. */
+async function cascadePage(server: ServerAccess, target: TargetRef, params: unknown): Promise<CascadeAnswer | null> {
+  const why = isCascadeParams(params) ? params.why : null;
+  const [view, answer] = await Promise.all([
+    server.request('backupPolicy/cascade', target),
+    why === null ? null : server.request('backupPolicy/whyNotSet', { target, path: why }),
+  ]);
+  return view === null ? null : { view, answer };
+}
+
 /** The pages beside the effective policy, each with the request that it stands for. */
-export const panelPages: Readonly<Partial<Record<PageId, PanelPage>>> = {};
+export const panelPages: Readonly<Partial<Record<PageId, PanelPage>>> = {
+  cascade: cascadePage,
+};

@@ -4,7 +4,8 @@ import { html, type TemplateResult } from 'lit';
 import type { EffectivePolicyView } from '../../server/protocol.ts';
 import type { HostMessage, PageId } from './messages.ts';
 import type { PanelMemory } from './panelMemory.ts';
-import { tabOf, type PanelTab, type TabContext } from './tabs.ts';
+import type { PanelTab, TabContext } from './panelTab.ts';
+import { tabOf } from './tabs.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
 type Answer =

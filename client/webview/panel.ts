@@ -13,10 +13,8 @@ import { expandableIds, rowsOf, type Row } from './rows.ts';
 import { anchorScroll, rowElement } from './scrollAnchor.ts';
 import { labelOfTabPanel, tabList, tabOf, tabPanelId } from './tabs.ts';
 import { treeAction, typeAhead } from './treeKeys.ts';
+import { withLetter, type TypedLetters } from './typeAhead.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
-
-/** Milliseconds after which typed letters begin a new word. */
-const typeAheadPause = 700;
 
 function targetKey({ target }: EffectivePolicyView): string {
   return `${target.target.organization} ${target.target.key}`;
@@ -31,7 +29,7 @@ export class EffectivePolicyPanel {
   /** The policy on display; it stays while a newer one is worked out. */
   #view: EffectivePolicyView | undefined;
   #rows: readonly Row[] = [];
-  #typed = { letters: '', at: 0 };
+  #typed: TypedLetters = { letters: '', at: 0 };
   readonly #pages: PanelPages;
 
   constructor(container: HTMLElement, api: VsCodeApi) {
@@ -86,10 +84,11 @@ export class EffectivePolicyPanel {
     this.#scroller().scrollTop = scrollTop;
   }
 
-  /** Puts the focus on the tree's current row when the page has the focus and nothing in it has. */
+  /** Puts the focus on the current row of the tree or grid when the page has the focus and nothing in it has. */
   focusTree(): void {
     if (document.activeElement === null || document.activeElement === document.body) {
-      rowElement(this.#container, this.#currentRow(this.#rows))?.focus({ preventScroll: true });
+      const row = rowElement(this.#container, this.#currentRow(this.#rows)) ?? this.#container.querySelector<HTMLElement>('[role="treegrid"] [tabindex="0"]');
+      row?.focus({ preventScroll: true });
     }
   }
 
@@ -236,11 +235,11 @@ export class EffectivePolicyPanel {
   };
 
   #onLetter(event: KeyboardEvent, current: string): void {
-    if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.altKey || event.metaKey) {
+    const typed = withLetter(this.#typed, event);
+    if (typed === undefined) {
       return;
     }
-    const { letters, at } = this.#typed;
-    this.#typed = { letters: event.timeStamp - at > typeAheadPause ? event.key : letters + event.key, at: event.timeStamp };
+    this.#typed = typed;
     const found = typeAhead(this.#rows, current, this.#typed.letters);
     if (found !== undefined) {
       event.preventDefault();

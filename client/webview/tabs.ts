@@ -1,39 +1,12 @@
 /** The tabs of the panel: the effective policy, and the pages that tell more about the same target. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EffectivePolicyView, ViewLocation } from '../../server/protocol.ts';
-import type { PageId, PanelCommand } from './messages.ts';
-
-/** What a page can do and knows while it is drawn. */
-export interface TabContext {
-  /** The effective policy of the target. */
-  readonly view: EffectivePolicyView;
-  /** What the page remembered last; undefined at first. It outlives the page, so its shape must be checked. */
-  readonly memory: unknown;
-  /** Remembers plain data and draws the page again. */
-  readonly remember: (memory: unknown) => void;
-  /** Asks the server again, with other params; the last result stays until the answer comes. */
-  readonly ask: (params: unknown) => void;
-  /** True while an answer is awaited. */
-  readonly busy: boolean;
-  /** Opens the file and selects the range. */
-  readonly reveal: (location: ViewLocation) => void;
-  readonly onCommand: (command: PanelCommand) => void;
-}
-
-/** A page beside the effective policy. */
-export interface PanelTab {
-  readonly id: PageId;
-  /** The label of its tab. */
-  readonly title: string;
-  /** With what the server is asked when the page opens. */
-  readonly params: (memory: unknown) => unknown;
-  /** Draws an answer of the server; the page checks its shape. Undefined until the first answer. */
-  readonly render: (result: unknown, context: TabContext) => TemplateResult;
-}
+import { cascadeTab } from './cascade/cascadeTab.ts';
+import type { PageId } from './messages.ts';
+import type { PanelTab } from './panelTab.ts';
 
 /** The pages in the order of their tabs. */
-export const panelTabs: readonly PanelTab[] = [];
+export const panelTabs: readonly PanelTab[] = [cascadeTab];
 
 /** The page of this id, or undefined for the effective policy. */
 export function tabOf(page: PageId | undefined): PanelTab | undefined {
@@ -75,7 +48,7 @@ export function tabList(current: PageId | undefined, onChoose: (page: PageId | u
     onChoose(chosen.id);
     document.getElementById(tabElementId(chosen.id))?.focus();
   };
-  return html`<div class="tabs" role="tablist" aria-label="What is shown of the effective policy" @keydown=${onKey}>${tabs.map(
+  return html`<nav aria-label="Pages"><div class="tabs" role="tablist" aria-label="What is shown of the effective policy" @keydown=${onKey}>${tabs.map(
     ({ id, title }) => html`<button
       type="button"
       role="tab"
@@ -86,5 +59,5 @@ export function tabList(current: PageId | undefined, onChoose: (page: PageId | u
       tabindex=${id === current ? 0 : -1}
       @click=${() => { onChoose(id); }}
     >${title}</button>`,
-  )}</div>`;
+  )}</div></nav>`;
 }

@@ -1,6 +1,7 @@
 /** The keys of a tree, as the WAI-ARIA authoring practices define them. */
 
 import { rowName, type Row } from './rows.ts';
+import { nextByName } from './typeAhead.ts';
 
 /** What a key does. */
 export type TreeAction =
@@ -66,10 +67,5 @@ export function treeAction(rows: readonly Row[], current: string, { key, ctrlKey
 
 /** The row after `current`, wrapping round, whose name starts with `typed`; the same letter again and again steps through. */
 export function typeAhead(rows: readonly Row[], current: string, typed: string): string | undefined {
-  const letters = typed.toLowerCase();
-  const repeated = letters === letters.charAt(0).repeat(letters.length);
-  const wanted = repeated ? letters.charAt(0) : letters;
-  const index = rows.findIndex((row) => row.id === current);
-  const start = repeated ? index + 1 : Math.max(index, 0);
-  return [...rows.slice(start), ...rows.slice(0, start)].find((row) => rowName(row).toLowerCase().startsWith(wanted))?.id;
+  return nextByName(rows, rowName, current, typed);
 }

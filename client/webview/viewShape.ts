@@ -1,46 +1,13 @@
 /** Guards of the view data in `server/protocol.ts`: a message is checked in full before a part of it is used. */
 
 import type { EffectivePolicyView, NodeView, TargetRef, ViewLocation } from '../../server/protocol.ts';
+import { guard, isBoolean, isCount, isRecord, isString, listOf, oneOf, optional, shape } from './shape.ts';
 
-type Guard<T> = (value: unknown) => value is T;
-type Check = (value: unknown) => boolean;
-
-/** True for an object that is not null and no array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** True for a string. */
-export function isString(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-
-function oneOf(...names: readonly string[]): Check {
-  return (value) => isString(value) && names.includes(value);
-}
-
-function listOf(check: Check): Check {
-  return (value) => Array.isArray(value) && value.every(check);
-}
-
-function optional(check: Check): Check {
-  return (value) => value === undefined || check(value);
-}
-
-function shape(fields: Readonly<Record<string, Check>>): Check {
-  const entries = Object.entries(fields);
-  return (value) => isRecord(value) && entries.every(([name, check]) => check(value[name]));
-}
-
-function guard<T>(check: Check): Guard<T> {
-  return (value): value is T => check(value);
-}
+export { isRecord, isString };
 
 const position = shape({ line: isCount, character: isCount });
-const entityKind = oneOf('root', 'organizationalUnit', 'account');
+/** True for the kind of an entity. */
+export const isEntityKind = oneOf('root', 'organizationalUnit', 'account');
 
 /** True for a URI with a range. */
 export const isViewLocation = guard<ViewLocation>(shape({ uri: isString, range: shape({ start: position, end: position }) }));
@@ -51,7 +18,7 @@ export const isTargetRef = guard<TargetRef>(shape({ organization: isString, key:
 const origin = shape({
   level: isString,
   levelName: isString,
-  levelKind: entityKind,
+  levelKind: isEntityKind,
   policy: isString,
   operator: isString,
   location: isViewLocation,
@@ -94,9 +61,10 @@ function isNodeView(node: unknown): node is NodeView {
 
 const attachedPolicy = shape({ name: isString, uri: optional(isString), index: isCount, found: isBoolean, location: isViewLocation });
 
-const entity = shape({
+/** True for a root, OU or account. */
+export const isEntityView = shape({
   target: isTargetRef,
-  kind: entityKind,
+  kind: isEntityKind,
   name: isString,
   id: optional(isString),
   path: isString,
@@ -112,7 +80,8 @@ const entity = shape({
   location: isViewLocation,
 });
 
-const effectiveError = shape({
+/** True for an error of an effective policy. */
+export const isEffectiveError = shape({
   code: isString,
   message: isString,
   path: isString,
@@ -123,10 +92,10 @@ const effectiveError = shape({
 /** True for everything that the panel shows of one target. */
 export const isEffectivePolicyView = guard<EffectivePolicyView>(
   shape({
-    target: entity,
-    levels: listOf(shape({ name: isString, kind: entityKind, policies: listOf(isString) })),
+    target: isEntityView,
+    levels: listOf(shape({ name: isString, kind: isEntityKind, policies: listOf(isString) })),
     empty: isBoolean,
-    errors: listOf(effectiveError),
+    errors: listOf(isEffectiveError),
     plans: listOf(isNodeView),
   }),
 );

@@ -107,9 +107,9 @@ describe('with the keyboard', () => {
 
   test('no row is selected before one chooses, yet Tab reaches the first', async () => {
     await session.openPolicy();
-    expect(await session.panel.page.locator('[aria-selected="true"]').count()).toBe(0);
+    expect(await session.panel.page.locator('[role="treeitem"][aria-selected="true"]').count()).toBe(0);
     await session.panel.page.getByRole('button', { name: 'Collapse All' }).focus();
-    await session.panel.press('Tab');
+    await session.panel.press('Tab', 'Tab');
     expect(await session.panel.focused()).toMatch(/^everyday, plan/);
     expect(await session.panel.row('everyday').getAttribute('aria-selected')).toBe('true');
   });

@@ -118,6 +118,10 @@ describe('assistive technology', () => {
           - button "Open in Editor"
           - button "Expand All"
           - button "Collapse All"
+      - navigation "Pages":
+        - tablist "What is shown of the effective policy":
+          - tab "Policy" [selected]
+          - tab "Cascade"
       - main:
         - list "Levels and the policies attached to them":
           - listitem: "root Root: baseline"
@@ -136,7 +140,7 @@ describe('assistive technology', () => {
           - listitem:
             - paragraph: "'regions' has more elements than allowed ELEMENTS_TOO_MANY"
             - paragraph: plans/everyday/regions
-        - tabpanel:
+        - tabpanel "Policy":
           - tree "Effective policy of payments-prod":
             - treeitem "everyday, plan, set by baseline at Root" [level=1] [selected]:
               - text: everyday

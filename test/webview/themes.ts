@@ -44,6 +44,14 @@ const dark: ThemeVariables = {
   'debugTokenExpression-string': '#ce9178',
   'debugTokenExpression-boolean': '#4e94ce',
   'debugTokenExpression-number': '#b5cea8',
+  'editor-background': '#1f1f1f',
+  'editor-foreground': '#cccccc',
+  'panel-border': '#2b2b2b',
+  'testing-iconPassed': '#73c991',
+  'problemsWarningIcon-foreground': '#cca700',
+  'tree-tableColumnsBorder': 'rgba(204, 204, 204, 0.13)',
+  'textBlockQuote-background': '#2b2b2b',
+  'textBlockQuote-border': '#616161',
 };
 
 const light: ThemeVariables = {
@@ -79,6 +87,14 @@ const light: ThemeVariables = {
   'debugTokenExpression-string': '#a31515',
   'debugTokenExpression-boolean': '#0000ff',
   'debugTokenExpression-number': '#098658',
+  'editor-background': '#ffffff',
+  'editor-foreground': '#3b3b3b',
+  'panel-border': '#e5e5e5',
+  'testing-iconPassed': '#388a34',
+  'problemsWarningIcon-foreground': '#bf8803',
+  'tree-tableColumnsBorder': 'rgba(97, 97, 97, 0.13)',
+  'textBlockQuote-background': '#f8f8f8',
+  'textBlockQuote-border': '#e5e5e5',
 };
 
 const highContrast: ThemeVariables = {
@@ -110,6 +126,12 @@ const highContrast: ThemeVariables = {
   'debugTokenExpression-string': '#f48771',
   'debugTokenExpression-boolean': '#75bdfe',
   'debugTokenExpression-number': '#89d185',
+  'editor-background': '#000000',
+  'editor-foreground': '#ffffff',
+  'panel-border': '#6fc3df',
+  'testing-iconPassed': '#73c991',
+  'problemsWarningIcon-foreground': '#ffd370',
+  'textBlockQuote-border': '#ffffff',
 };
 
 const highContrastLight: ThemeVariables = {
@@ -144,6 +166,13 @@ const highContrastLight: ThemeVariables = {
   'debugTokenExpression-string': '#b5200d',
   'debugTokenExpression-boolean': '#0f4a85',
   'debugTokenExpression-number': '#398737',
+  'editor-background': '#ffffff',
+  'editor-foreground': '#292929',
+  'panel-border': '#0f4a85',
+  'testing-iconPassed': '#007100',
+  'problemsWarningIcon-foreground': '#895503',
+  'textBlockQuote-background': '#f2f2f2',
+  'textBlockQuote-border': '#292929',
 };
 
 /** The four kinds of themes, by the class that the editor gives the page's body. */
