@@ -10,6 +10,7 @@ import { RevisionImpact } from './commands/revisionImpact.ts';
 import { openSampleOrganization } from './commands/sample.ts';
 import { showStatements } from './commands/statements.ts';
 import { openPolicy, revealInModel } from './commands/treeRows.ts';
+import { WhyNotSetCommand } from './commands/whyNotSet.ts';
 import { PolicyDocuments } from './documents.ts';
 import { EffectiveDocuments } from './effectiveDocuments.ts';
 import { ImpactComparison, unsavedChanges } from './impactComparison.ts';
@@ -50,10 +51,12 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const documents = new PolicyDocuments(context, server);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel, editors);
+  const whyNotSet = new WhyNotSetCommand(server, panel, () => effective.choose());
   const moves = new EntityMoves(server, changes);
   const search = new OrganizationSearch(server, choice, tree);
   const handlers: Readonly<Record<string, (...from: readonly unknown[]) => Promise<unknown>>> = {
     showEffectivePolicy: (from) => effective.show(from),
+    whyNotSet: (from) => whyNotSet.ask(from),
     showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
     showUnsavedImpact: async () => {
       impact.show(unsavedChanges);

@@ -36,12 +36,12 @@ describe('the manifest', () => {
     expect(activationEvents.filter((event) => event === '*' || event.startsWith('onStartup') || event.startsWith('workspaceContains'))).toEqual(['workspaceContains:**/{backup-guardrails,*.backup-guardrails}.json']);
   });
 
-  test('has each command once, in its category, with a title that begins with a verb and does not repeat the category', () => {
+  test('has each command once, in its category, with a title that begins with a verb or asks a question and does not repeat the category', () => {
     const ids = contributes.commands.map(({ command }) => command);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { title, category } of contributes.commands) {
       expect(category).toBe('Backup Policies');
-      expect(title).toMatch(/^[A-Z][a-z]+ [A-Z a-z…]+$/);
+      expect(title).toMatch(/^[A-Z][a-z]+ [A-Z a-z…]+\??$/);
     }
   });
 

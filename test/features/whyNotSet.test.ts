@@ -107,7 +107,7 @@ describe('a path', () => {
 describe('the paths to choose from', () => {
   const paths = settingPaths(fourLevels, shopTarget).map(({ path, present }) => `${present ? '+' : '-'} ${path.join('/')}`);
 
-  it.each(['+ plans/Daily/regions', '- plans/Daily/rules/weekly/target_backup_vault_name', '- plans/Daily/rules/nightly/enable_continuous_backup', '- plans/Daily/advanced_backup_settings'])('hold %s', (path) => {
+  it.each(['+ plans/Daily/regions', '- plans/Daily/rules/weekly/target_backup_vault_name', '- plans/Daily/rules/nightly/enable_continuous_backup', '- plans/Daily/advanced_backup_settings', '- plans/archive/regions', '- plans/spare'])('hold %s', (path) => {
     expect(paths.filter((each) => each === path)).toHaveLength(1);
   });
 

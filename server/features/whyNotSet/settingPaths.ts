@@ -1,17 +1,36 @@
-import type { GrammarContainer } from '../../core/grammar.ts';
+import { foldKey, type GrammarContainer } from '../../core/grammar.ts';
 import { isPresent } from '../../core/merge/effective.ts';
+import type { StatedContainer } from '../../core/merge/statements.ts';
 import { findEntity } from '../../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
 import type { SettingPathView, TargetRef } from '../../protocol.ts';
-import { mentionedAt, mentionedChildren, mentionedRoot, type MentionedNode } from '../mentions.ts';
+import { mentionedAt, mentionedChildren, type MentionedNode } from '../mentions.ts';
 
-/** Everything that the path to a target speaks of, each group with the settings that AWS knows beside its own; empty without such a target. */
+/**
+ * Everything that the path to a target speaks of, each group with the settings that AWS knows beside its own, then what
+ * only other policies of the organization state. Empty without such a target.
+ */
 export function settingPaths(snapshot: Snapshot, target: TargetRef): readonly SettingPathView[] {
   const organization = snapshot.organizations.get(target.organization);
   const entity = organization === undefined ? undefined : findEntity(organization, target.key);
   if (organization === undefined || entity === undefined) return [];
-  const root = mentionedRoot(effectiveOf(snapshot, organization, entity).tree);
-  return [...pathsBelow(mentionedAt(effectiveOf(snapshot, organization, entity).tree, ['plans']) ?? root)];
+  const { tree } = effectiveOf(snapshot, organization, entity);
+  const paths = new Map<string, SettingPathView>();
+  const plans = mentionedAt(tree, ['plans']);
+  const policies = [...organization.policies.values()].flatMap(({ uri }) => (uri === undefined ? [] : (snapshot.policies.get(uri)?.statements ?? [])));
+  for (const view of [...(plans === undefined ? [] : pathsBelow(plans)), ...policies.flatMap((content) => [...statedBelow(content, [])])]) {
+    const key = JSON.stringify(view.path.map(foldKey));
+    if (!paths.has(key)) paths.set(key, view);
+  }
+  return [...paths.values()];
+}
+
+function* statedBelow(container: StatedContainer, path: readonly string[]): Generator<SettingPathView> {
+  for (const child of container.children.values()) {
+    const own = [...path, child.name];
+    if (own.length > 1) yield { path: own, title: child.grammar.title, present: false };
+    if (child.kind === 'container') yield* statedBelow(child, own);
+  }
 }
 
 function* pathsBelow(parent: MentionedNode): Generator<SettingPathView> {
