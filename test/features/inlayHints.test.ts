@@ -37,7 +37,7 @@ describe('inlay hints with what is inherited', () => {
 
   it('stand beside the values that override, schedules in words, and not beside what is blocked', () => {
     expect(shown(sample, file('nonprod'), inherited)).toEqual([
-      '"schedule_expression": { "@@assign": "cron(0 20 ? * MON-FRI *)" «overrides At 05:00 UTC, every day from Root/baseline» },',
+      '"schedule_expression": { "@@assign": "cron(0 20 ? * MON-FRI *)" «overrides “At 05:00 UTC, every day” from Root/baseline» },',
       '"delete_after_days": { "@@assign": "7" «overrides 35 from Root/baseline» }',
       '"delete_after_days": { "@@assign": "7" «overrides 14 from Workloads/database-schedule» }',
     ]);

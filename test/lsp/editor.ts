@@ -20,6 +20,8 @@ interface Message {
 export class Editor {
   readonly folder: string;
   readonly notifications: Message[] = [];
+  /** The methods of the requests of the server, such as those that ask to draw something again. */
+  readonly asked: string[] = [];
   /** The settings that the editor answers with. */
   settings: unknown = {};
   readonly #toServer = new PassThrough();
@@ -48,7 +50,7 @@ export class Editor {
       processId: null,
       rootUri: null,
       workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'folder' }],
-      capabilities: { workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } }, textDocument: { completion: { completionItem: { snippetSupport: true } } } },
+      capabilities: { workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true }, inlayHint: { refreshSupport: true }, semanticTokens: { refreshSupport: true } }, textDocument: { completion: { completionItem: { snippetSupport: true } } } },
     });
     editor.notify('initialized', {});
     return editor;
@@ -144,6 +146,7 @@ export class Editor {
     if (method === undefined) {
       if (typeof id === 'number') this.#pending.get(id)?.(message);
     } else if (id !== undefined) {
+      this.asked.push(method);
       this.#send({ id, result: method === 'workspace/configuration' ? [this.settings] : null });
     } else {
       this.notifications.push(message);

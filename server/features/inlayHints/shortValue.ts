@@ -19,7 +19,8 @@ export function shortValue(leaf: EffectiveLeaf): string {
 
 function elementText({ grammar }: EffectiveLeaf, { text, unknown }: EffectiveElement): string {
   if (unknown) return 'a value of a template';
-  return shortened((grammar.value === 'scheduleExpression' ? plainMeaning(grammar.value, text) : undefined) ?? text);
+  const words = grammar.value === 'scheduleExpression' ? plainMeaning(grammar.value, text) : undefined;
+  return words === undefined ? shortened(text) : `“${shortened(words)}”`;
 }
 
 /** The statements that made an effective value, one of each policy at its level, in order; of an emptied list the last one. */
