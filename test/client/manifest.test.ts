@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/core/rules.ts';
+import { defaultInlayHints } from '../../server/features/inlayHints/inlayHintSettings.ts';
+import { semanticTokensLegend } from '../../server/features/semanticTokens/semanticTokens.ts';
 import { policyGlobs } from '../../server/files.ts';
 import { lensCommands } from '../../server/protocol.ts';
 
@@ -9,10 +11,13 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly properties?: Readonly<Record<string, { readonly default: string; readonly enum: readonly string[] }>> }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown; readonly properties?: Readonly<Record<string, { readonly default: string; readonly enum: readonly string[] }>> }>> };
     readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
     readonly languages: readonly { readonly id: string; readonly configuration?: string; readonly filenamePatterns?: readonly string[] }[];
     readonly jsonValidation: readonly { readonly url: string }[];
+    readonly semanticTokenTypes: readonly { readonly id: string }[];
+    readonly semanticTokenModifiers: readonly { readonly id: string }[];
+    readonly semanticTokenScopes: readonly { readonly scopes: Readonly<Record<string, readonly string[]>> }[];
     readonly grammars: readonly { readonly path: string }[];
   };
 }
@@ -49,6 +54,18 @@ describe('the manifest', () => {
     const ids = new Set(contributes.commands.map(({ command }) => command));
     for (const item of Object.values(contributes.menus).flat()) expect(ids).toContain(item.command);
     for (const command of Object.values(lensCommands)) expect(ids).toContain(command);
+  });
+
+  test('has a setting for every inlay hint, with the default of the server', () => {
+    const prefix = 'awsBackupPolicy.inlayHints.';
+    const offered = Object.entries(contributes.configuration.properties).filter(([name]) => name.startsWith(prefix));
+    expect(Object.fromEntries(offered.map(([name, setting]) => [name.slice(prefix.length), setting.default]))).toEqual(defaultInlayHints);
+  });
+
+  test('describes the semantic tokens of the server, and gives each modifier a look', () => {
+    expect(contributes.semanticTokenTypes.map(({ id }) => id)).toEqual(semanticTokensLegend.tokenTypes);
+    expect(contributes.semanticTokenModifiers.map(({ id }) => id)).toEqual(semanticTokensLegend.tokenModifiers);
+    expect(contributes.semanticTokenScopes.flatMap(({ scopes }) => Object.keys(scopes))).toEqual(semanticTokensLegend.tokenModifiers.map((modifier) => `*.${modifier}`));
   });
 
   test('names files that exist', () => {
