@@ -20,6 +20,8 @@ import { TargetStatus } from './statusBar.ts';
 import { TargetChoice } from './targetChoice.ts';
 import { EffectivePolicyEditors } from './views/effectivePolicyEditors.ts';
 import { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
+import type { TestedGuardrail } from './views/guardrailReport.ts';
+import { GuardrailTests } from './views/guardrailTests.ts';
 import { ImpactTree } from './views/impactTree.ts';
 import { OrganizationTree } from './views/organizationTree.ts';
 import { TargetDecorations } from './views/targetDecorations.ts';
@@ -33,6 +35,8 @@ export interface ExtensionApi {
   isPanelLoaded(): boolean;
   /** The target that the panel shows. */
   shownTarget(): TargetRef | undefined;
+  /** What the last run of guardrails in the Testing view said, in the order of the files. */
+  testedGuardrails(): readonly TestedGuardrail[];
 }
 
 /** Registers everything and starts nothing: the server comes with the first document, view or command that needs it. */
@@ -48,6 +52,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const revisions = new RevisionImpact(server, impact);
   const panel = new EffectivePolicyPanel(context, server, choice, (target) => tree.reveal(target));
   const editors = new EffectivePolicyEditors(context, server, (target) => tree.reveal(target));
+  const guardrails = new GuardrailTests(server);
   const documents = new PolicyDocuments(context, server);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel, editors);
@@ -97,6 +102,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   for (const [name, handler] of Object.entries(handlers)) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, handler));
   }
-  context.subscriptions.push(log, server, documents, tree, panel, editors, revisions, new ImpactTree(server, impact), new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
-  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target };
+  context.subscriptions.push(log, server, documents, tree, panel, editors, revisions, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested };
 }

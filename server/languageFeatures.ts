@@ -7,6 +7,9 @@ import { documentLinks } from './features/documentLinks.ts';
 import { policySymbols } from './features/documentSymbols.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
 import { formatDocument, formatRange } from './features/formatting.ts';
+import { guardrailLenses } from './features/guardrails/guardrailLenses.ts';
+import { guardrailLinks } from './features/guardrails/guardrailLinks.ts';
+import { guardrailSymbols } from './features/guardrails/guardrailSymbols.ts';
 import { hover } from './features/hover/hover.ts';
 import { inlayHints } from './features/inlayHints/inlayHints.ts';
 import { organizationSymbols } from './features/organizationSymbols.ts';
@@ -42,13 +45,19 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
   connection.onCompletion(({ textDocument, position }) => completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.snippets }));
   connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
   connection.onCodeAction(({ textDocument, range, context }) => codeActions(snapshot(), { uri: textDocument.uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(textDocument.uri) } }));
-  connection.onCodeLens(({ textDocument }) => (state.codeLens ? codeLenses(snapshot(), textDocument.uri, state.chosen) : []));
+  connection.onCodeLens(({ textDocument }) => {
+    if (!state.codeLens) return [];
+    const guardrails = snapshot().guardrails.get(textDocument.uri);
+    return guardrails === undefined ? codeLenses(snapshot(), textDocument.uri, state.chosen) : guardrailLenses(snapshot(), guardrails);
+  });
   connection.languages.inlayHint.on(({ textDocument, range }) => inlayHints(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen, settings: state.inlayHints }));
   connection.languages.semanticTokens.on(({ textDocument }) => semanticTokens(snapshot(), { uri: textDocument.uri, chosen: state.chosen }));
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => semanticTokens(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen }));
   connection.onDocumentSymbol(({ textDocument }) => {
     const organization = snapshot().organizations.get(textDocument.uri);
     if (organization !== undefined) return organizationSymbols(organization);
+    const guardrails = snapshot().guardrails.get(textDocument.uri);
+    if (guardrails !== undefined) return guardrailSymbols(snapshot(), guardrails);
     const policy = snapshot().policies.get(textDocument.uri);
     return policy === undefined ? [] : policySymbols(policy.document);
   });
@@ -69,6 +78,8 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
     return document === undefined ? [] : foldingRanges(document);
   });
   connection.onDocumentLinks(({ textDocument }) => {
+    const guardrails = snapshot().guardrails.get(textDocument.uri);
+    if (guardrails !== undefined) return guardrailLinks(snapshot(), guardrails);
     const organization = snapshot().organizations.get(textDocument.uri);
     return organization === undefined ? [] : documentLinks(organization);
   });

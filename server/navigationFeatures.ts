@@ -17,6 +17,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { definition } from './features/definition.ts';
+import { guardrailDefinition } from './features/guardrails/guardrailLinks.ts';
 import { modelHighlights, policyHighlights } from './features/navigation/documentHighlights.ts';
 import { policyDefinition } from './features/navigation/policyDefinition.ts';
 import { preparePolicyRename, renamePolicy } from './features/navigation/policyNameRename.ts';
@@ -56,7 +57,10 @@ export function registerNavigation(connection: Connection, { workspace, opened }
   };
 
   connection.onDefinition(answer<DefinitionParams, LocationLink[]>(
-    (snapshot, uri, { position }) => policyDefinition(snapshot, uri, position),
+    (snapshot, uri, { position }) => {
+      const guardrails = snapshot.guardrails.get(uri);
+      return guardrails === undefined ? policyDefinition(snapshot, uri, position) : guardrailDefinition(snapshot, guardrails, position);
+    },
     (snapshot, organization, { position }) => definition(snapshot, organization, position)));
   connection.onReferences(answer<ReferenceParams, Location[]>(
     (snapshot, uri, { position, context }) => policyReferences(snapshot, uri, position, context.includeDeclaration),

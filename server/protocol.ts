@@ -298,6 +298,39 @@ export interface ReachView {
   readonly problemCount: number;
 }
 
+/** Accounts that do not meet a guardrail for the same reason. */
+export interface FailingAccountsView {
+  /** The first of them; `count` counts all. */
+  readonly accounts: readonly { readonly target: TargetRef; readonly name: string; readonly path: string; readonly location: ViewLocation }[];
+  readonly count: number;
+  /** One sentence that names plan, rule, value and who set it. */
+  readonly reason: string;
+  /** What is asked for, and what is there instead, in a few words. */
+  readonly expected: string;
+  readonly actual: string;
+  /** The statement that breaks the guardrail; undefined when no policy has one. */
+  readonly location?: ViewLocation;
+}
+
+export interface GuardrailView {
+  readonly name: string;
+  readonly description?: string;
+  readonly level: 'error' | 'warning' | 'info';
+  readonly location: ViewLocation;
+  /** Accounts that it is about, and those of them that do not meet it. */
+  readonly accounts: number;
+  readonly failing: number;
+  readonly groups: readonly FailingAccountsView[];
+}
+
+/** A guardrails file with its results on the edited texts. */
+export interface GuardrailFileView {
+  readonly uri: string;
+  readonly guardrails: readonly GuardrailView[];
+  /** Why some or all of it is not checked. */
+  readonly problems: readonly { readonly message: string; readonly location: ViewLocation }[];
+}
+
 /** Requests of the client, by method. */
 export interface Requests {
   /** All model files of the workspace. */
@@ -329,6 +362,8 @@ export interface Requests {
   'backupPolicy/timeline': { readonly params: { readonly target: TargetRef; readonly days: TimelineDays }; readonly result: TimelineView | null };
   /** Which resources the plans of a target reach; null when there is no such target. Files outside of the workspace's folders are refused. */
   'backupPolicy/reach': { readonly params: ReachParams; readonly result: ReachView | null };
+  /** All guardrails files of the workspace, checked now. */
+  'backupPolicy/guardrails': { readonly params: null; readonly result: readonly GuardrailFileView[] };
   'backupPolicy/templates': { readonly params: null; readonly result: readonly PolicyTemplateView[] };
 }
 
@@ -340,8 +375,8 @@ export interface ClientNotifications {
 
 /** Notifications of the server, by method. */
 export interface ServerNotifications {
-  /** Policies, models or problems changed: views ask again. */
-  'backupPolicy/changed': { readonly policyFiles: readonly string[]; readonly organizations: readonly string[] };
+  /** Policies, models, guardrails or problems changed: views ask again. */
+  'backupPolicy/changed': { readonly policyFiles: readonly string[]; readonly organizations: readonly string[]; readonly guardrails: readonly string[] };
 }
 
 /** Requests of a server without a file system of its own (in a browser). */

@@ -147,7 +147,7 @@ function notifyChanged(connection: Connection, { snapshot }: Workspace): void {
   for (const organization of snapshot.organizations.values()) {
     for (const policy of organization.policies.values()) if (policy.uri !== undefined) policyFiles.add(policy.uri);
   }
-  const message: ServerNotifications['backupPolicy/changed'] = { policyFiles: [...policyFiles], organizations: [...snapshot.organizations.keys()] };
+  const message: ServerNotifications['backupPolicy/changed'] = { policyFiles: [...policyFiles], organizations: [...snapshot.organizations.keys()], guardrails: [...snapshot.guardrails.keys()] };
   void connection.sendNotification('backupPolicy/changed', message);
 }
 

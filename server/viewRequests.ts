@@ -4,6 +4,7 @@ import { effectivePolicyView, effectiveText } from './features/effectivePolicyVi
 import { plannedImpact, previewModelChange } from './features/modelChange.ts';
 import { allEntityViews, childViews, documentTargetView, entityViewOf, organizationViews } from './features/organizationViews.ts';
 import { filteredOrganizations } from './features/organizationFilter.ts';
+import { guardrailViews } from './features/guardrails/guardrailViews.ts';
 import { impactView } from './features/impactView.ts';
 import { policyNames } from './features/policyNames.ts';
 import { settingAt } from './features/settingAt.ts';
@@ -44,6 +45,7 @@ export function registerViewRequests(connection: Connection, state: ServerState)
     return impactView(comparison.type === 'unsaved' ? state.workspace.saved : state.workspace.withFiles(comparison.files), snapshot);
   });
   answer('backupPolicy/timeline', (snapshot, { target, days }) => timelineView(snapshot, target, { days, now: state.now(), timeZone: state.timeZone }) ?? null);
+  answer('backupPolicy/guardrails', guardrailViews);
   answer('backupPolicy/templates', () => policyTemplates);
   answer('backupPolicy/reach', async (_snapshot, { target, inventory, filter = '' }) => {
     const text = await inventoryText(state, inventory);

@@ -21,7 +21,7 @@ export function code(text: string): string {
 
 /** A link to the line of a span in a policy or model file; the bare name when the file is not known. */
 export function linkTo(snapshot: Snapshot, name: string, uri: string, span: Span): string {
-  const document = snapshot.policies.get(uri)?.document ?? snapshot.organizations.get(uri)?.document;
+  const document = snapshot.policies.get(uri)?.document ?? snapshot.organizations.get(uri)?.document ?? snapshot.guardrails.get(uri)?.document;
   if (document === undefined) return escaped(name);
   const { line, character } = positionAt(document, span.start);
   return `[${escaped(name)}](${destination(uri)}#L${String(line + 1)},${String(character + 1)})`;

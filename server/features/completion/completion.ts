@@ -6,6 +6,7 @@ import { documentPosition } from '../documentPosition.ts';
 import { documentTarget } from '../documentTarget.ts';
 import { inheritanceOf } from '../inheritance.ts';
 import { offsetAt } from '../ranges.ts';
+import { guardrailProposals } from './guardrailProposals.ts';
 import { modelProposals } from './modelProposals.ts';
 import { policyProposals } from './policyProposals.ts';
 import { completionItems } from './proposal.ts';
@@ -23,16 +24,18 @@ export interface CompletionRequest {
 /** The characters besides letters that call for completion: a string begins, an operator begins. */
 export const completionTriggerCharacters: readonly string[] = ['"', '@'];
 
-/** `textDocument/completion` for a policy or a model file; empty where nothing can stand. */
+/** `textDocument/completion` for a policy, a model or a guardrails file; empty where nothing can stand. */
 export function completion(snapshot: Snapshot, request: CompletionRequest): CompletionItem[] {
   const file = snapshot.policies.get(request.uri);
   const organization = snapshot.organizations.get(request.uri);
-  const document = file?.document ?? organization?.document;
+  const guardrails = snapshot.guardrails.get(request.uri);
+  const document = file?.document ?? organization?.document ?? guardrails?.document;
   if (document === undefined) return [];
   const offset = offsetAt(document, request.position);
   const position = documentPosition(document.text, offset);
   if (position === undefined || isBehindString(document.text, position.token, offset)) return [];
   if (organization !== undefined) return completionItems(document, position, modelProposals(snapshot, organization, position), request.snippets);
+  if (guardrails !== undefined) return completionItems(document, position, guardrailProposals(snapshot, guardrails, position), request.snippets);
   const inheritance = inheritanceOf(snapshot, documentTarget(snapshot, request.uri, request.chosen));
   return completionItems(document, position, policyProposals({ snapshot, uri: request.uri, position, inheritance }), request.snippets);
 }

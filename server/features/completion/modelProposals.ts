@@ -5,74 +5,29 @@ import type { ModelledPolicy, Organization } from '../../model/organization.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { DocumentPosition } from '../documentPosition.ts';
 import { escaped } from '../markdown.ts';
-import { modelGrammarAt, modelItem, modelKeys, type ModelGrammar } from '../modelGrammar.ts';
+import { modelGrammar } from '../modelGrammar.ts';
 import type { Proposal } from './proposal.ts';
-import { quoted, snippetText } from './snippet.ts';
+import { schemaKeys, schemaValues, withoutPresent } from './schemaProposals.ts';
+import { quoted } from './snippet.ts';
 
 /** Everything that can stand at a position of a model file. */
 export function modelProposals(snapshot: Snapshot, organization: Organization, position: DocumentPosition): readonly Proposal[] {
   const { slot, path } = position;
-  const grammar = modelGrammarAt(path);
+  const grammar = modelGrammar.at(path);
   if (grammar === undefined) return [];
   const key = path.at(-1);
   const inPolicies = path[0] === 'policies';
   if (slot === 'key') {
     const named = inPolicies && path.length === 1 ? newPolicies(snapshot, organization) : [];
-    return without(position, [...keyProposals(grammar), ...named, ...(grammar.properties === undefined ? members(grammar, position) : [])]);
+    return withoutPresent(position, [...schemaKeys(modelGrammar, grammar, position), ...named]);
   }
   if (slot === 'item') {
-    if (key === 'policies' && !inPolicies) return without(position, policyNames(organization));
-    const item = modelItem(grammar);
-    return item === undefined ? [] : wholeValues(item);
+    if (key === 'policies' && !inPolicies) return withoutPresent(position, policyNames(organization));
+    const item = modelGrammar.item(grammar);
+    return item === undefined ? [] : schemaValues(modelGrammar, item);
   }
   if (key === 'file' && inPolicies && path.length === 3) return files(snapshot, organization);
-  return grammar.type === 'string' ? [] : wholeValues(grammar);
-}
-
-function without(position: DocumentPosition, proposals: readonly Proposal[]): readonly Proposal[] {
-  const present = new Set(position.neighbours.map((each) => each.text));
-  return proposals.filter((proposal) => !present.has(proposal.label));
-}
-
-function keyProposals(grammar: ModelGrammar): readonly Proposal[] {
-  return modelKeys(grammar).map(([key, child]): Proposal => ({
-    label: key,
-    kind: CompletionItemKind.Property,
-    snippet: quoted(key),
-    value: emptyValue(child),
-    ...(child.title === undefined ? {} : { detail: child.title }),
-    ...(child.markdownDescription === undefined ? {} : { documentation: child.markdownDescription }),
-    rank: key.startsWith('$') ? 8 : grammar.required?.includes(key) === true ? 0 : 1,
-  }));
-}
-
-function emptyValue(grammar: ModelGrammar): string {
-  if (grammar.type === 'string') return '"$1"';
-  if (grammar.type !== 'array') return '{\n\t$0\n}';
-  return modelItem(grammar)?.type === 'string' ? '[$0]' : '[\n\t$0\n]';
-}
-
-/** Templates for an object or list in its whole, and the empty one. */
-function wholeValues(grammar: ModelGrammar): readonly Proposal[] {
-  const templates = (grammar.defaultSnippets ?? []).map((template): Proposal => ({
-    label: template.label,
-    kind: CompletionItemKind.Snippet,
-    snippet: snippetText(template.body),
-    detail: template.description,
-    rank: 0,
-  }));
-  if (grammar.type === 'string') return templates;
-  const brackets = grammar.type === 'array' ? '[ ]' : '{ }';
-  return [...templates, { label: brackets, kind: CompletionItemKind.Struct, snippet: emptyValue(grammar), filter: JSON.stringify(brackets.charAt(0)), rank: 2 }];
-}
-
-/** Templates whose members stand inside an object of chosen names. */
-function members(grammar: ModelGrammar, position: DocumentPosition): readonly Proposal[] {
-  if (position.follows === 'colon' || position.follows === 'value') return [];
-  return (grammar.defaultSnippets ?? []).flatMap(({ label, description, body }): readonly Proposal[] => {
-    const member = typeof body === 'object' ? Object.entries(body)[0] : undefined;
-    return member === undefined ? [] : [{ label, kind: CompletionItemKind.Snippet, snippet: JSON.stringify(member[0]), value: snippetText(member[1]), detail: description, rank: 3 }];
-  });
+  return grammar.type === 'string' ? [] : schemaValues(modelGrammar, grammar);
 }
 
 /** Policies to attach, those that are attached nowhere yet first. */

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef } from '../../protocol.ts';
 import { documentPosition } from '../documentPosition.ts';
 import { offsetAt, rangeOf } from '../ranges.ts';
+import { guardrailHover } from './guardrailHover.ts';
 import { modelHover } from './modelHover.ts';
 import { policyHover } from './policyHover.ts';
 import type { ScheduleClock } from './schedule.ts';
@@ -16,15 +17,16 @@ export interface HoverRequest {
   readonly clock: ScheduleClock;
 }
 
-/** `textDocument/hover` for a policy or a model file; null where there is nothing to say. */
+/** `textDocument/hover` for a policy, a model or a guardrails file; null where there is nothing to say. */
 export function hover(snapshot: Snapshot, request: HoverRequest): Hover | null {
   const organization = snapshot.organizations.get(request.uri);
-  const document = snapshot.policies.get(request.uri)?.document ?? organization?.document;
+  const guardrails = snapshot.guardrails.get(request.uri);
+  const document = snapshot.policies.get(request.uri)?.document ?? organization?.document ?? guardrails?.document;
   if (document === undefined) return null;
   const offset = offsetAt(document, request.position);
   const position = documentPosition(document.text, offset);
   if (position === undefined || position.token.start === position.token.end) return null;
-  const parts = organization === undefined ? policyHover(snapshot, { ...request, offset }, position) : modelHover(snapshot, organization, position);
+  const parts = organization !== undefined ? modelHover(snapshot, organization, position) : guardrails !== undefined ? guardrailHover(snapshot, guardrails, position) : policyHover(snapshot, { ...request, offset }, position);
   const value = parts.filter((part) => part !== '').join('\n\n');
   return value === '' ? null : { contents: { kind: 'markdown', value }, range: rangeOf(document, position.token) };
 }
