@@ -4,10 +4,12 @@
  */
 
 import type { CascadeView, SettingPathView, WhyNotSetView } from './protocol/cascade.ts';
+import type { CoverageFormat, OrganizationCoverageView } from './protocol/coverage.ts';
 import type { AccountHealth, EffectiveErrorView, EntityKind, EntityView, TargetRef, ViewLocation, ViewPosition, ViewRange } from './protocol/entity.ts';
 import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
 export type * from './protocol/cascade.ts';
+export type * from './protocol/coverage.ts';
 export type * from './protocol/entity.ts';
 export * from './protocol/timeline.ts';
 
@@ -356,6 +358,10 @@ export interface Requests {
   'backupPolicy/previewModelChange': { readonly params: ModelChange; readonly result: ModelChangePreview };
   /** For attach: the names of a policy file in the nearest model, or of all policies of one model. */
   'backupPolicy/policyNames': { readonly params: { readonly uri: string } | { readonly organization: string }; readonly result: readonly PolicyNameView[] };
+  /** Which plans reach which accounts, of every model. */
+  'backupPolicy/coverage': { readonly params: null; readonly result: readonly OrganizationCoverageView[] };
+  /** The same as the text of a file. */
+  'backupPolicy/coverageText': { readonly params: { readonly format: CoverageFormat }; readonly result: string };
   /** Another version of the files compared with the edited ones. */
   'backupPolicy/impact': { readonly params: ImpactComparison; readonly result: ImpactView };
   /** The coming days of a target's effective policy; null when there is no such target. */

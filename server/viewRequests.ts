@@ -1,5 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { cascadeView } from './features/cascade/cascadeView.ts';
+import { coverage } from './features/coverage.ts';
+import { coverageCsv, coverageMarkdown } from './features/coverageFormats.ts';
 import { effectivePolicyView, effectiveText } from './features/effectivePolicyView.ts';
 import { plannedImpact, previewModelChange } from './features/modelChange.ts';
 import { allEntityViews, childViews, documentTargetView, entityViewOf, organizationViews } from './features/organizationViews.ts';
@@ -40,6 +42,8 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   answer('backupPolicy/effectiveText', (snapshot, target) => effectiveText(snapshot, target) ?? null);
   answer('backupPolicy/previewModelChange', previewModelChange);
   answer('backupPolicy/policyNames', policyNames);
+  answer('backupPolicy/coverage', coverage);
+  answer('backupPolicy/coverageText', (snapshot, { format }) => (format === 'csv' ? coverageCsv : coverageMarkdown)(coverage(snapshot)));
   answer('backupPolicy/impact', (snapshot, comparison) => {
     if (comparison.type === 'change') return plannedImpact(snapshot, comparison.change);
     return impactView(comparison.type === 'unsaved' ? state.workspace.saved : state.workspace.withFiles(comparison.files), snapshot);

@@ -11,6 +11,7 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy schedule  --organization FILE --target ID|PATH [options]
   backup-policy plan      --organization FILE --base FILE|DIR|git:REV [options]
   backup-policy reach     --organization FILE --target ID|PATH --resources FILE|- [options]
+  backup-policy coverage  --organization FILE [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
 effective  prints the effective policy of a root, organizational unit (OU) or account
@@ -18,13 +19,14 @@ explain    says where one setting of an effective policy comes from
 schedule   says when the rules of a target start in the coming days, and what becomes of their recovery points
 plan       says what the files mean for every account, compared with another version of them
 reach      says which resources the plans of a target back up, how, and why not the others
+coverage   says which backup plans reach which accounts, with retention, schedules, Regions and copies
 
 FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
 Of a folder and of a glob the files are checked that are policies or models by name or content.
 
   --organization FILE  the model: which policies are attached where. Without other files, lint checks all of its files
   --format FORMAT      text (the default) or json; for lint also sarif, junit, github; for plan markdown, github;
-                       for reach csv
+                       for reach csv; for coverage csv, markdown
   --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint fails;
                        for plan frozen (the default), lost, weaker or never; for reach never (the default) or
                        unreached: a resource that no plan reaches
@@ -76,6 +78,7 @@ const commands = {
   schedule: ['format', 'at', 'organization', 'target', 'days', 'time-zone'],
   plan: ['format', 'at', 'organization', 'base', 'fail-on'],
   reach: ['format', 'at', 'organization', 'target', 'resources', 'fail-on'],
+  coverage: ['format', 'at', 'organization'],
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
 
 type Command = keyof typeof commands;
@@ -89,7 +92,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan or reach. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach or coverage. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);

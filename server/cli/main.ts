@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { readArguments, readChoice, usage, type Arguments } from './arguments.ts';
 import type { ConfigurationChoice } from './configuration.ts';
+import { coverage } from './coverage.ts';
 import { effective } from './effective.ts';
 import { explain } from './explain.ts';
 import { InputError } from './input.ts';
@@ -18,6 +19,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   if (command === 'lint') return runLint(read);
   if (command === 'plan') return runPlan(values);
   if (command === 'reach') return runReach(values);
+  if (command === 'coverage') return runCoverage(values);
   const format = readChoice('format', values.format, ['text', 'json']);
   const { organization, target, at } = values;
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
@@ -49,6 +51,12 @@ function runReach(values: Arguments['values']): Promise<Outcome> {
   const { organization, target, resources, at } = values;
   if (organization === undefined || target === undefined || resources === undefined) throw new InputError('reach needs --organization FILE, --target ID|PATH and --resources FILE|-.');
   return reach({ organization, target, resources, format, failOn, at });
+}
+
+function runCoverage({ format, organization, at }: Arguments['values']): Outcome {
+  const chosen = readChoice('format', format, ['text', 'json', 'csv', 'markdown']);
+  if (organization === undefined) throw new InputError('coverage needs --organization FILE.');
+  return coverage({ organization, format: chosen, at });
 }
 
 function configurationChoice(values: Arguments['values']): ConfigurationChoice {

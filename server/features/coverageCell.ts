@@ -1,0 +1,83 @@
+import { introductionOf, listAt, numberAt, singleAt, type Place } from '../core/advice/effectivePlaces.ts';
+import { effectiveAt, isPresent, type EffectiveContainer } from '../core/merge/effective.ts';
+import type { CoverageCellView, CoverageRuleView } from '../protocol.ts';
+import { plainMeaning } from './plainMeaning.ts';
+
+/** What a plan does, with the place that introduces it. */
+export interface PlanCoverage {
+  readonly cell: Omit<CoverageCellView, 'location'>;
+  readonly place: Place | undefined;
+}
+
+const never = 'never deleted';
+const unknown = 'filled in by a template';
+
+/** What a plan of an effective policy does: its rules, Regions and copies in words. */
+export function planCoverage(plan: EffectiveContainer): PlanCoverage {
+  const rules = containersAt(plan, 'rules').map(ruleCoverage);
+  const days = rules.map(({ retentionDays }) => retentionDays);
+  const known = days.filter((each) => each !== null);
+  return {
+    cell: {
+      retention: retentionWords(rules),
+      retentionDays: rules.length > 0 && known.length === days.length ? Math.max(...known) : null,
+      rules,
+      regions: listAt(plan, 'regions').map(({ text }) => text),
+    },
+    place: introductionOf(plan),
+  };
+}
+
+function retentionWords(rules: readonly CoverageRuleView[]): string {
+  const words = [...new Set(rules.map(({ retention }) => retention))];
+  if (words.length === 0) return 'no rule';
+  if (words.length === 1) return words.join('');
+  const days = rules.map(({ retentionDays }) => retentionDays).filter((each) => each !== null);
+  const range = days.length === 0 ? [] : [Math.min(...days) === Math.max(...days) ? daysText(Math.max(...days)) : `${String(Math.min(...days))} to ${daysText(Math.max(...days))}`];
+  return [...range, ...words.filter((each) => each === never || each === unknown)].join(', ');
+}
+
+function ruleCoverage(rule: EffectiveContainer): CoverageRuleView {
+  const [days, retention] = retentionOf(rule);
+  return {
+    name: rule.name,
+    schedule: scheduleWords(rule),
+    retentionDays: days,
+    retention,
+    continuous: singleAt(rule, 'enable_continuous_backup')?.text.toLowerCase() === 'true',
+    copies: containersAt(rule, 'copy_actions').map(copyWords),
+  };
+}
+
+function scheduleWords(rule: EffectiveContainer): string {
+  if (!isPresent(effectiveAt(rule, ['schedule_expression']))) return 'no schedule';
+  const expression = singleAt(rule, 'schedule_expression')?.text;
+  if (expression === undefined) return unknown;
+  const zone = singleAt(rule, 'schedule_expression_timezone')?.text;
+  return `${plainMeaning('scheduleExpression', expression) ?? expression}${zone === undefined ? '' : ` (${zone})`}`;
+}
+
+/** Recovery points without `delete_after_days` are never deleted. Source: syntax §5.1 [doc]. */
+function retentionOf(node: EffectiveContainer): readonly [days: number | null, words: string] {
+  if (!isPresent(effectiveAt(node, ['lifecycle', 'delete_after_days']))) return [null, never];
+  const days = numberAt(node, 'lifecycle', 'delete_after_days')?.value;
+  return days === undefined ? [null, unknown] : [days, daysText(days)];
+}
+
+/** A copy action is named by the ARN of its vault: arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME. */
+function copyWords(copy: EffectiveContainer): string {
+  const vault = singleAt(copy, 'target_backup_vault_arn')?.text ?? copy.name;
+  const [, , , region = '', account = ''] = vault.split(':');
+  const where = region === '' ? vault : `${region}${/^\d{12}$/.test(account) ? `, account ${account}` : ''}`;
+  return `to ${where}, ${retentionOf(copy)[1]}`;
+}
+
+function daysText(days: number): string {
+  return days === 1 ? '1 day' : `${String(days)} days`;
+}
+
+function containersAt(node: EffectiveContainer, key: string): readonly EffectiveContainer[] {
+  const group = effectiveAt(node, [key]);
+  if (group?.kind !== 'container') return [];
+  return [...group.children.values()].flatMap((child) => (child.kind === 'container' && isPresent(child) ? [child] : []));
+}
