@@ -1,6 +1,7 @@
 import { commands, window, type ExtensionContext } from 'vscode';
 import type { TargetRef } from '../server/protocol.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
+import { chooseInventory } from './commands/chooseInventory.ts';
 import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
 import { EntityMoves } from './commands/entityMoves.ts';
 import { ModelChanges } from './commands/modelChanges.ts';
@@ -62,6 +63,8 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const handlers: Readonly<Record<string, (...from: readonly unknown[]) => Promise<unknown>>> = {
     showEffectivePolicy: (from) => effective.show(from),
     whyNotSet: (from) => whyNotSet.ask(from),
+    testSelections: (from) => effective.testSelections(from),
+    chooseInventory: () => chooseInventory(),
     showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
     showUnsavedImpact: async () => {
       impact.show(unsavedChanges);

@@ -264,7 +264,7 @@ export interface ReachedResourceView {
   readonly line: number;
   /** What to know before trusting the answer, in sentences. */
   readonly notes: readonly string[];
-  /** Every plan of the effective policy, those that reach it first; none for a resource that no plan can reach. */
+  /** Every plan of the effective policy, those that reach it first, then those that are nearest to it; none for a resource that no plan can reach. */
   readonly plans: readonly {
     readonly plan: number;
     readonly reached: boolean;
@@ -286,6 +286,10 @@ export interface ReachView {
   readonly target: EntityView;
   /** Why the inventory cannot be read at all; everything else is empty then. */
   readonly refusal?: string;
+  /** How many resources are backed up, in one sentence. */
+  readonly summary: string;
+  /** Lines of an inventory that fit the plans of the target, to begin with. */
+  readonly example: string;
   readonly counts: { readonly resources: number; readonly unreached: number; readonly once: number; readonly several: number };
   /** What AWS withholds, in sentences. */
   readonly warnings: readonly string[];

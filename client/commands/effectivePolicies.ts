@@ -47,6 +47,16 @@ export class EffectivePolicyCommands {
     if (entity !== undefined) this.#editors.show(entity);
   }
 
+  /** Opens the page that tells which resources a target's plans reach: of a row of the tree, else of what the panel shows, else of a target that is asked for. */
+  async testSelections(from?: unknown): Promise<void> {
+    const target = targetOf(from);
+    if (target !== undefined) await this.#panel.show(target);
+    else if ((await this.#panel.currentTarget()) === undefined) await this.choose();
+    if ((await this.#panel.currentTarget()) === undefined) return;
+    await this.#panel.open('resources');
+    await commands.executeCommand('awsBackupPolicy.effectivePolicy.focus');
+  }
+
   /** Opens the effective policy as a document: of a row of the tree, else of what the panel shows, else of a target that is asked for. */
   async showAsJson(from?: unknown): Promise<void> {
     const entity = (await this.#entityOf(from)) ?? (await pickTarget(this.#server, this.#choice, 'Choose the root, organizational unit or account whose effective policy is opened'));

@@ -1,4 +1,4 @@
-import type { TargetRef } from '../../server/protocol.ts';
+import type { ReachParams, TargetRef } from '../../server/protocol.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import { isCascadeParams, type CascadeAnswer } from '../webview/cascade/cascadeShape.ts';
 import type { PageId } from '../webview/messages.ts';
@@ -23,4 +23,13 @@ async function cascadePage(server: ServerAccess, target: TargetRef, params: unkn
 /** The pages beside the effective policy, each with the request that it stands for. */
 export const panelPages: Readonly<Partial<Record<PageId, PanelPage>>> = {
   cascade: cascadePage,
+  resources: (server, target, params) => server.request('backupPolicy/reach', { target, ...reachParams(params) }),
 };
+
+/** What the page "Resources" asked with; anything else is an empty inventory. */
+function reachParams(params: unknown): Pick<ReachParams, 'inventory' | 'filter'> {
+  if (typeof params !== 'object' || params === null) return { inventory: { text: '' } };
+  const filter = 'filter' in params && typeof params.filter === 'string' ? params.filter : '';
+  if ('uri' in params && typeof params.uri === 'string') return { inventory: { uri: params.uri }, filter };
+  return { inventory: { text: 'text' in params && typeof params.text === 'string' ? params.text : '' }, filter };
+}

@@ -2,7 +2,7 @@ import { Uri, commands, type ExtensionContext, type Webview } from 'vscode';
 import type { EffectivePolicyView, TargetRef } from '../../server/protocol.ts';
 import { revealLocation } from '../locations.ts';
 import type { ServerAccess } from '../serverAccess.ts';
-import { isPanelMessage, type HostMessage, type PageId, type PanelCommand, type PanelMessage, type PanelState } from '../webview/messages.ts';
+import { isPageId, isPanelMessage, type HostMessage, type PageId, type PanelCommand, type PanelMessage, type PanelState } from '../webview/messages.ts';
 import { effectivePolicyPage } from '../webview/page.ts';
 import { panelPages } from './panelPages.ts';
 
@@ -12,6 +12,7 @@ const panelCommands: Readonly<Record<PanelCommand, string>> = {
   showJson: 'awsBackupPolicy.showEffectivePolicyAsJson',
   compare: 'awsBackupPolicy.compareEffectivePolicies',
   openInEditor: 'awsBackupPolicy.openEffectivePolicyInEditor',
+  chooseInventory: 'awsBackupPolicy.chooseInventory',
   restartServer: 'awsBackupPolicy.restartServer',
 };
 
@@ -92,7 +93,7 @@ export class PanelWebview {
         await revealLocation(message.location);
         return;
       case 'command':
-        await commands.executeCommand(panelCommands[message.command], this.#target);
+        await this.#run(message.command);
         return;
       case 'openEntity':
         await this.#place.revealEntity(message.target);
@@ -101,6 +102,12 @@ export class PanelWebview {
         this.#asked = message.page === null ? undefined : { page: message.page, params: message.params };
         await this.#answer();
     }
+  }
+
+  /** Runs a command about the target; one that answers with a page opens it here. */
+  async #run(command: PanelCommand): Promise<void> {
+    const answer: unknown = await commands.executeCommand(panelCommands[command], this.#target);
+    if (typeof answer === 'object' && answer !== null && 'page' in answer && isPageId(answer.page)) await this.open(answer.page, 'memory' in answer ? answer.memory : undefined);
   }
 
   /** Sends what the page on display asked for; a newer question or target makes the answer void. */

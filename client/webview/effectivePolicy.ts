@@ -5,6 +5,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import './effectivePolicy.css';
 import './cascade/cascade.css';
+import './resources/resources.css';
 import { isHostMessage } from './messages.ts';
 import { EffectivePolicyPanel } from './panel.ts';
 import './vscodeApi.ts';

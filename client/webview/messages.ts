@@ -33,7 +33,7 @@ export type HostMessage =
   | { readonly type: 'open'; readonly page: PageId | null; readonly memory?: unknown };
 
 /** What the panel's buttons ask for; the host runs the command of that name. */
-export const panelCommands = ['chooseTarget', 'newModel', 'showJson', 'compare', 'openInEditor', 'restartServer'] as const;
+export const panelCommands = ['chooseTarget', 'newModel', 'showJson', 'compare', 'openInEditor', 'chooseInventory', 'restartServer'] as const;
 
 /** One of {@link panelCommands}. */
 export type PanelCommand = (typeof panelCommands)[number];

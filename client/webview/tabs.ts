@@ -4,9 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cascadeTab } from './cascade/cascadeTab.ts';
 import type { PageId } from './messages.ts';
 import type { PanelTab } from './panelTab.ts';
+import { resourcesTab } from './resources/resourcesTab.ts';
 
 /** The pages in the order of their tabs. */
-export const panelTabs: readonly PanelTab[] = [cascadeTab];
+export const panelTabs: readonly PanelTab[] = [cascadeTab, resourcesTab];
 
 /** The page of this id, or undefined for the effective policy. */
 export function tabOf(page: PageId | undefined): PanelTab | undefined {

@@ -1,6 +1,5 @@
 import Papa from 'papaparse';
 import type { ReachedResourceView, ReachFindingView, ReachView, ViewLocation } from '../protocol.ts';
-import { reachSummary } from '../features/reach/reachSummary.ts';
 
 export type ReachFormat = 'text' | 'json' | 'csv';
 
@@ -24,7 +23,7 @@ function text(view: ReachView, place: PlaceText): string {
   for (const { line, message } of view.problems) lines.push(`! line ${String(line)}: ${message}`);
   if (view.problemCount > view.problems.length) lines.push(`! ${String(view.problemCount - view.problems.length)} more problems`);
   for (const warning of view.warnings) lines.push(`! ${warning}`);
-  lines.push(reachSummary(view.counts));
+  lines.push(view.summary);
   return `${lines.join('\n')}\n`;
 }
 

@@ -112,6 +112,15 @@ describe('an answer', () => {
     expect(view('Root', `${prodVolume} backup-tier=silver`).overlaps).toEqual([]);
   });
 
+  test.each(['777788889999', '333355557777', '555577779999', 'Root'])('brings an example that fits the plans of %s', (key) => {
+    const { example } = view(key, '');
+    const result = view(key, example);
+    expect([result.problems, result.warnings]).toEqual([[], []]);
+    expect(result.resources.map(({ group }) => group === 'unreached').filter(Boolean)).toHaveLength(1);
+    expect(result.resources.length).toBeGreaterThan(1);
+    expect(result.resources.flatMap(({ notes }) => notes)).toEqual([]);
+  });
+
   test('warns of a policy that AWS withholds', () => {
     expect(view('111133335555', prodVolume.replace('777788889999', '111133335555')).warnings).toEqual(['The effective policy of finance-prod is invalid: AWS withholds it, and its account keeps the last valid one. What the new one would reach is shown.']);
     expect(view('777788889999', prodVolume).warnings).toEqual([]);

@@ -52,6 +52,14 @@ const dark: ThemeVariables = {
   'tree-tableColumnsBorder': 'rgba(204, 204, 204, 0.13)',
   'textBlockQuote-background': '#2b2b2b',
   'textBlockQuote-border': '#616161',
+  'input-background': '#313131',
+  'input-foreground': '#cccccc',
+  'input-border': '#3c3c3c',
+  'input-placeholderForeground': '#989898',
+  'badge-background': '#616161',
+  'badge-foreground': '#f8f8f8',
+  'button-secondaryBackground': '#313131',
+  'button-secondaryForeground': '#cccccc',
 };
 
 const light: ThemeVariables = {
@@ -95,6 +103,14 @@ const light: ThemeVariables = {
   'tree-tableColumnsBorder': 'rgba(97, 97, 97, 0.13)',
   'textBlockQuote-background': '#f8f8f8',
   'textBlockQuote-border': '#e5e5e5',
+  'input-background': '#ffffff',
+  'input-foreground': '#3b3b3b',
+  'input-border': '#cecece',
+  'input-placeholderForeground': '#767676',
+  'badge-background': '#cccccc',
+  'badge-foreground': '#3b3b3b',
+  'button-secondaryBackground': '#e5e5e5',
+  'button-secondaryForeground': '#3b3b3b',
 };
 
 const highContrast: ThemeVariables = {
@@ -132,6 +148,13 @@ const highContrast: ThemeVariables = {
   'testing-iconPassed': '#73c991',
   'problemsWarningIcon-foreground': '#ffd370',
   'textBlockQuote-border': '#ffffff',
+  'input-background': '#000000',
+  'input-foreground': '#ffffff',
+  'input-border': '#6fc3df',
+  'input-placeholderForeground': 'rgba(255, 255, 255, 0.7)',
+  'badge-background': '#000000',
+  'badge-foreground': '#ffffff',
+  'button-secondaryForeground': '#ffffff',
 };
 
 const highContrastLight: ThemeVariables = {
@@ -173,6 +196,14 @@ const highContrastLight: ThemeVariables = {
   'problemsWarningIcon-foreground': '#895503',
   'textBlockQuote-background': '#f2f2f2',
   'textBlockQuote-border': '#292929',
+  'input-background': '#ffffff',
+  'input-foreground': '#292929',
+  'input-border': '#0f4a85',
+  'input-placeholderForeground': 'rgba(41, 41, 41, 0.7)',
+  'badge-background': '#0f4a85',
+  'badge-foreground': '#ffffff',
+  'button-secondaryBackground': '#ffffff',
+  'button-secondaryForeground': '#292929',
 };
 
 /** The four kinds of themes, by the class that the editor gives the page's body. */

@@ -1,5 +1,8 @@
+import { effectiveAt } from '../../core/merge/effective.ts';
+import { exampleInventory } from '../../core/selection/example.ts';
 import { readInventory } from '../../core/selection/inventory/readInventory.ts';
-import { findEntity } from '../../model/organization.ts';
+import { presentContainers } from '../../core/validation/effectiveError.ts';
+import { below, findEntity, type Entity } from '../../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
 import type { ReachedResourceView, ReachGroup, ReachView, TargetRef } from '../../protocol.ts';
 import { messageText } from '../../core/messageText.ts';
@@ -7,6 +10,7 @@ import { listed } from '../listed.ts';
 import { entityView } from '../organizationViews.ts';
 import { judgeResources, type JudgedResource } from './judgedResources.ts';
 import { overlapsOf } from './overlaps.ts';
+import { reachSummary } from './reachSummary.ts';
 import { groupOf, ResourceViews } from './resourceViews.ts';
 
 /** So many resources of each group are described in an answer; the others are counted. */
@@ -32,11 +36,14 @@ export function reachView(snapshot: Snapshot, target: TargetRef, inventory: Inve
   const matching = groups(filtered(judged, filter));
   const views = new ResourceViews(snapshot);
   const described = [matching.unreached, matching.once, matching.several].flatMap((group) => group.slice(0, limit).map((each): ReachedResourceView => views.of(each)));
+  const counts = { resources: judged.length, ...countsOf(groups(judged)) };
   const uri = 'uri' in inventory ? inventory.uri : undefined;
   return {
     target: entityView(snapshot, organization, entity),
     ...('refusal' in inventory ? { refusal: inventory.refusal } : {}),
-    counts: { resources: judged.length, ...countsOf(groups(judged)) },
+    summary: reachSummary(counts),
+    example: exampleInventory(presentContainers(effectiveAt(effectiveOf(snapshot, organization, entity).tree, ['plans'])), firstAccount(entity)),
+    counts,
     warnings: withheld(judged, (each) => effectiveOf(snapshot, organization, each).errors.length > 0),
     resources: described,
     matching: countsOf(matching),
@@ -50,6 +57,12 @@ export function reachView(snapshot: Snapshot, target: TargetRef, inventory: Inve
 function startOf(line: number): { readonly start: { readonly line: number; readonly character: number }; readonly end: { readonly line: number; readonly character: number } } {
   const start = { line: line - 1, character: 0 };
   return { start, end: start };
+}
+
+/** The id of an account at or below an entity whose resources get what the entity itself shows, if there is one. */
+function firstAccount(entity: Entity): string | undefined {
+  const accounts = [...below(entity)].filter(({ kind, id }) => kind === 'account' && id !== undefined);
+  return (accounts.find(({ parent }) => parent === entity) ?? accounts[0])?.id;
 }
 
 type Groups = Readonly<Record<ReachGroup, readonly JudgedResource[]>>;

@@ -1,7 +1,7 @@
 import type { Place } from '../../core/advice/effectivePlaces.ts';
 import { introductionOf, listAt } from '../../core/advice/effectivePlaces.ts';
 import type { EffectiveContainer } from '../../core/merge/effective.ts';
-import { explainReach } from '../../core/selection/planReach.ts';
+import { explainReach, type PlanReach } from '../../core/selection/planReach.ts';
 import type { Finding } from '../../core/selection/requirement.ts';
 import { kindOf } from '../../core/selection/resourceKinds.ts';
 import { ruleSummaries, type CopySummary, type RuleSummary } from '../../core/selection/ruleSummary.ts';
@@ -48,7 +48,7 @@ export class ResourceViews {
       group: groupOf(judged),
       line: resource.line,
       notes: note === undefined ? [] : [note],
-      plans: [...reached.filter((each) => each.reached), ...reached.filter((each) => !each.reached)].map((each) => ({
+      plans: reached.toSorted((one, other) => distance(one) - distance(other)).map((each) => ({
         plan: this.#plan(each.plan),
         reached: each.reached,
         findings: each.findings.map((finding) => this.#finding(finding)),
@@ -95,6 +95,12 @@ export class ResourceViews {
     const document = place === undefined ? undefined : documentOf(this.#snapshot, place.uri);
     return place === undefined || document === undefined ? {} : { location: { uri: place.uri, range: rangeOf(document, place.span) } };
   }
+}
+
+/** How many requirements a resource misses: 0 when the plan reaches it. */
+function distance({ findings, selections }: PlanReach): number {
+  const missed = (each: readonly Finding[]): number => each.filter(({ verdict }) => verdict !== 'met').length;
+  return missed(findings) + (selections.length === 0 ? 0 : Math.min(...selections.map((selection) => missed(selection.findings))));
 }
 
 function impossibility({ resource, policyOf, plans }: JudgedResource, kind: string | undefined): string | undefined {
