@@ -188,9 +188,9 @@ describe.each(Object.keys(themes) as ThemeKind[])('in the theme %s', (theme) => 
     await enter(`${inventory}nonsense\n`);
     for (const name of ['shop-web', 'orders-incoming', 'shop-catalogue']) await head(name).first().click();
     await session.panel.page.getByText('1 problem of the inventory').click();
-    expect(await session.panel.page.evaluate('document.documentElement.scrollWidth <= innerWidth && document.querySelector("main").scrollWidth <= document.querySelector("main").clientWidth')).toBe(true);
     const folder = process.env['SCREENSHOTS'];
     if (folder !== undefined) await session.panel.page.screenshot({ path: `${folder}/resources-${theme}-${size.replace(/\W+/g, '-')}.png` });
+    expect(await session.panel.page.evaluate('[...document.querySelectorAll("body *")].filter((it) => it.getBoundingClientRect().right > innerWidth + 1 && it.closest(".visually-hidden, textarea") === null).map((it) => it.outerHTML)')).toEqual([]);
     await session.panel.page.evaluate(axe);
     const { violations } = await session.panel.page.evaluate<AxeResults>('axe.run()');
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

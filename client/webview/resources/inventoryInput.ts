@@ -49,7 +49,7 @@ function fileLine(name: string, handlers: InventoryHandlers): TemplateResult {
 export function inventoryProblems({ problems, problemCount }: ReachView, reveal: (location: ViewLocation) => void): TemplateResult | typeof nothing {
   if (problemCount === 0) return nothing;
   return html`<details class="inventory-problems"><summary>${icon('warning')}${problemCount === 1 ? '1 problem' : `${String(problemCount)} problems`} of the inventory</summary>
-    <ul>${problems.map(({ line, message, location }) => html`<li><button type="button" class="link statement" @click=${() => {
+    <ul>${problems.map(({ line, message, location }) => html`<li><button type="button" class="link statement-link" @click=${() => {
       if (location === undefined) selectLine(line);
       else reveal(location);
     }}><span class="visually-hidden">Go to </span>Line ${line}</button>: ${message}</li>`)}</ul>

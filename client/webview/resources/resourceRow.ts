@@ -43,7 +43,7 @@ const marks = { met: { name: 'check', word: 'met' }, unmet: { name: 'close', wor
 function statementLink(path: string, location: ViewLocation | undefined, reveal: RowHandlers['reveal']): TemplateResult {
   return location === undefined
     ? html`<span class="muted">${path}</span>`
-    : html`<button type="button" class="link statement" title="Go to the statement" @click=${() => { reveal(location); }}><span class="visually-hidden">Go to </span>${path}</button>`;
+    : html`<button type="button" class="link statement-link" title="Go to the statement" @click=${() => { reveal(location); }}><span class="visually-hidden">Go to </span>${path}</button>`;
 }
 
 function findingItem(finding: ReachFindingView, plan: string, reveal: RowHandlers['reveal']): TemplateResult {
@@ -122,7 +122,7 @@ export function resourceRow(resource: ReachedResourceView, view: ReachView, inde
     <h3><button type="button" class="resource-head" aria-expanded=${isOpen} aria-controls=${id} @click=${onToggle}>
       ${icon(isOpen ? 'chevron-down' : 'chevron-right')}<span class="resource-title"><span class="resource-name">${titleOf(resource)}</span>
       <span class="muted">${resource.kind ?? ''}</span>
-      <span class="outcome">${outcome(resource, view.plans)}</span></span>${resource.notes.length === 0 ? nothing : html`${icon('info')}<span class="visually-hidden">with a remark</span>`}
+      <span class="reach-outcome">${outcome(resource, view.plans)}</span></span>${resource.notes.length === 0 ? nothing : html`${icon('info')}<span class="visually-hidden">with a remark</span>`}
     </button></h3>
     <div class="resource-details" id=${id} ?hidden=${!isOpen}>${isOpen ? details(resource, view.plans, reveal) : nothing}</div>
   </li>`;
