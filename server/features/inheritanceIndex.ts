@@ -5,7 +5,7 @@ import { statedAt } from '../core/merge/statements.ts';
 import type { Level, NoEffect, Source } from '../core/merge/trace.ts';
 import { attachmentIndex, usesOf } from '../model/attachments.ts';
 import type { Entity, Organization } from '../model/organization.ts';
-import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
+import { mergedLevel, type Snapshot } from '../model/snapshot.ts';
 import { entryOf } from './entryOf.ts';
 
 /** A statement, a control or the key of a container in a policy, at one level where the policy is attached. */
@@ -104,8 +104,8 @@ function isAtOrBelow(entity: Entity, places: ReadonlySet<Entity>): boolean {
 }
 
 function relationsAt(snapshot: Snapshot, organization: Organization, point: Entity): ReadonlyMap<string, readonly Relation[]> {
-  const merged = effectiveOf(snapshot, organization, point);
-  const inherited = point.parent === undefined ? nothingEffective : effectiveOf(snapshot, organization, point.parent).tree;
+  const merged = mergedLevel(snapshot, organization, point);
+  const inherited = point.parent === undefined ? nothingEffective : mergedLevel(snapshot, organization, point.parent).tree;
   if (merged.tree === inherited) return new Map();
   const known = byTree.get(merged.tree);
   if (known !== undefined) return known;

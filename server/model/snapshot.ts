@@ -104,7 +104,8 @@ export function effectiveOf(snapshot: Snapshot, organization: Organization, enti
   return { ...merged, errors: effectiveErrors(merged.tree, snapshot.at) };
 }
 
-function mergedLevel(snapshot: Snapshot, organization: Organization, entity: Entity): MergedLevel {
+/** The same without AWS's verdict on it, for what asks for traces alone. */
+export function mergedLevel(snapshot: Snapshot, organization: Organization, entity: Entity): MergedLevel {
   const inherited = entity.parent === undefined ? nothingEffective : mergedLevel(snapshot, organization, entity.parent).tree;
   if (entity.attachments.length === 0) return { tree: inherited, ignored: [] };
   const policies = attachedPolicies(snapshot, organization, entity);
