@@ -110,10 +110,12 @@ export function resourcesText(what: SharedResources['what']): string {
 }
 
 /** What an overlap of two rules is, with its first place. */
-export function overlapText({ rules: [left, right], count, places: [first] }: RuleOverlap): string {
+export function overlapText({ rules: [left, right], count, places }: RuleOverlap): string {
   const names = [left, right].map(({ rule }) => `"${rule.node.path.at(1) ?? ''}/${rule.node.name}"`).join(' and ');
-  const when = first === undefined ? '' : first.afterMinutes === 0 ? `at the same time, first on ${momentText(first.time)}` : `${durationText(first.afterMinutes)} apart within a start window, first on ${momentText(first.time)}`;
-  return `${names} select the same resources and start ${when}${count > 1 ? `, ${number(count)} times in this period` : ''}: AWS Backup keeps only one of two backups that overlap.`;
+  const first = places[0];
+  const how = first === undefined ? '' : `first on ${momentText(first.time)}${first.afterMinutes === 0 ? ', both at the same time' : `, ${durationText(first.afterMinutes)} after the other`}`;
+  const often = count > places.length ? `, ${number(count)} times in this period, of which the first ${number(places.length)} are shown` : count > 1 ? `, ${number(count)} times in this period` : '';
+  return `${names} select the same resources, and one starts within the start window of the other, ${how}${often}: AWS Backup keeps only one of two backups that overlap.`;
 }
 
 /** A clock change: how the local time of backups moves. */

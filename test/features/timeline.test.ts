@@ -55,7 +55,7 @@ describe('the timeline of a target', () => {
     const selections = { tags: { gold: { tag_key: { '@@assign': 'tier' }, tag_value: { '@@assign': ['gold'] } } } };
     const plan = (cron: string): object => ({ regions: { '@@assign': ['eu-west-1'] }, rules: { r: { schedule_expression: { '@@assign': cron } } }, selections });
     const { overlaps, shared, errors } = view({ both: { plans: { a: plan('cron(0 5 ? * * *)'), b: plan('cron(0 6 ? * * *)') } } });
-    expect(overlaps.map(({ rules, count, meaning }) => [rules, count, meaning])).toEqual([[['plans/a/rules/r', 'plans/b/rules/r'], 14, '"a/r" and "b/r" select the same resources and start 1 h apart within a start window, first on 2026-10-20 06:00 UTC, 14 times in this period: AWS Backup keeps only one of two backups that overlap.']]);
+    expect(overlaps.map(({ rules, count, meaning }) => [rules, count, meaning])).toEqual([[['plans/a/rules/r', 'plans/b/rules/r'], 14, '"a/r" and "b/r" select the same resources, and one starts within the start window of the other, first on 2026-10-20 06:00 UTC, 1 h after the other, 14 times in this period: AWS Backup keeps only one of two backups that overlap.']]);
     expect(shared).toMatchObject([{ resources: 'resources with the tag tier = gold', regions: ['eu-west-1'], plans: [{ name: 'a' }, { name: 'b' }], gaps: { largestText: '23 h' } }]);
     expect(errors.length).toBeGreaterThan(0);
   });

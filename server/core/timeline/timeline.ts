@@ -15,7 +15,7 @@ const comparedDays = 366;
 const mostEvents = 8800;
 /** All rows of a timeline together hold no more moments than this. */
 const mostEventsInAll = 200_000;
-const mostOverlaps = 500;
+const mostOverlapsInAll = 50_000;
 
 /** A period, both ends included. Epoch milliseconds UTC. */
 export interface Period {
@@ -150,13 +150,12 @@ function sharedTimelines(plans: readonly PlanTimeline[], period: Period): readon
 }
 
 function overlapsIn(plans: readonly PlanTimeline[]): readonly RuleOverlap[] {
-  return plans.flatMap((plan, index) => [
+  const found = plans.flatMap((plan, index) => [
     ...pairs(plan.rules),
     ...plans.slice(0, index).filter((earlier) => meet(earlier.plan, plan.plan)).flatMap((earlier) => earlier.rules.flatMap((one) => plan.rules.map((other) => [one, other] as const))),
-  ].flatMap(([one, other]) => {
-    const found = overlapsOf(startsOf(one), startsOf(other));
-    return found.length === 0 ? [] : [{ rules: [one, other] as const, count: found.length, places: found.slice(0, mostOverlaps) }];
-  }));
+  ]).map(([one, other]) => ({ rules: [one, other] as const, places: overlapsOf(startsOf(one), startsOf(other)) })).filter(({ places }) => places.length > 0);
+  const most = Math.max(100, Math.floor(mostOverlapsInAll / Math.max(found.length, 1)));
+  return found.map(({ rules, places }) => ({ rules, count: places.length, places: places.slice(0, most) }));
 }
 
 function pairs(rules: readonly RuleTimeline[]): readonly (readonly [RuleTimeline, RuleTimeline])[] {
