@@ -8,6 +8,7 @@ import { ModelChanges } from './commands/modelChanges.ts';
 import { newBackupPolicy, newGuardrailsFile, newOrganizationModel } from './commands/newFiles.ts';
 import { OrganizationSearch } from './commands/organizationSearch.ts';
 import { RevisionImpact } from './commands/revisionImpact.ts';
+import { confirmRefactoring, refactorPolicy } from './commands/refactorings.ts';
 import { openSampleOrganization } from './commands/sample.ts';
 import { showStatements } from './commands/statements.ts';
 import { openPolicy, revealInModel } from './commands/treeRows.ts';
@@ -85,6 +86,8 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     detachPolicy: (from) => attachments.detach(from),
     showAttachments: (from) => attachments.show(from),
     showStatements: (uri, position, locations) => showStatements(uri, position, locations),
+    refactorPolicy: () => refactorPolicy(server),
+    confirmRefactoring: (ref) => confirmRefactoring(server, ref),
     movePolicyUp: (from) => attachments.move(from, -1),
     movePolicyDown: (from) => attachments.move(from, 1),
     detachSelectedPolicy: () => attachments.detachSelected(),

@@ -15,6 +15,7 @@ import { inlayHints } from './features/inlayHints/inlayHints.ts';
 import { organizationSymbols } from './features/organizationSymbols.ts';
 import { selectionRanges } from './features/selectionRanges.ts';
 import { semanticTokens, semanticTokensLegend } from './features/semanticTokens/semanticTokens.ts';
+import { refactoringActions, refactoringKinds, resolveRefactoring, type ActionSupport } from './features/refactorings/refactoringActions.ts';
 import type { ServerState } from './serverState.ts';
 
 /** What the server offers, beside synchronisation. */
@@ -30,12 +31,22 @@ export const serverCapabilities: ServerCapabilities = {
   selectionRangeProvider: true,
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
-  codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+  codeActionProvider: { codeActionKinds: [...new Set([...codeActionKinds, ...refactoringKinds])], resolveProvider: true },
 };
 
 /** True when the editor inserts snippets. */
 export function supportsSnippets({ capabilities }: InitializeParams): boolean {
   return capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+}
+
+/** What the editor can do with code actions. */
+export function actionSupport({ capabilities: { textDocument, workspace } }: InitializeParams): ActionSupport {
+  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
+  return {
+    resolve: textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+    files: operations.includes('create') && operations.includes('delete'),
+    disabled: textDocument?.codeAction?.disabledSupport === true,
+  };
 }
 
 /** Answers LSP requests from the current snapshot; a document that the snapshot does not know has no answer. */
@@ -44,12 +55,16 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
 
   connection.onCompletion(({ textDocument, position }) => completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.snippets }));
   connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
-  connection.onCodeAction(({ textDocument, range, context }) => codeActions(snapshot(), { uri: textDocument.uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(textDocument.uri) } }));
   connection.onCodeLens(({ textDocument }) => {
     if (!state.codeLens) return [];
     const guardrails = snapshot().guardrails.get(textDocument.uri);
     return guardrails === undefined ? codeLenses(snapshot(), textDocument.uri, state.chosen) : guardrailLenses(snapshot(), guardrails);
   });
+  connection.onCodeAction(({ textDocument: { uri }, range, context }) => [
+    ...codeActions(snapshot(), { uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(uri) } }),
+    ...refactoringActions(snapshot(), uri, range, context, state.actions),
+  ]);
+  connection.onCodeActionResolve((action) => resolveRefactoring(snapshot(), action));
   connection.languages.inlayHint.on(({ textDocument, range }) => inlayHints(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen, settings: state.inlayHints }));
   connection.languages.semanticTokens.on(({ textDocument }) => semanticTokens(snapshot(), { uri: textDocument.uri, chosen: state.chosen }));
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => semanticTokens(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen }));

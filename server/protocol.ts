@@ -6,11 +6,15 @@
 import type { CascadeView, SettingPathView, WhyNotSetView } from './protocol/cascade.ts';
 import type { CoverageFormat, OrganizationCoverageView } from './protocol/coverage.ts';
 import type { AccountHealth, EffectiveErrorView, EntityKind, EntityView, TargetRef, ViewLocation, ViewPosition, ViewRange } from './protocol/entity.ts';
+import type { ImpactGroupView, ImpactView } from './protocol/impact.ts';
+import type { RefactoringOffer, RefactoringRef, RefactoringView } from './protocol/refactoring.ts';
 import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
 export type * from './protocol/cascade.ts';
 export type * from './protocol/coverage.ts';
 export type * from './protocol/entity.ts';
+export type * from './protocol/impact.ts';
+export * from './protocol/refactoring.ts';
 export * from './protocol/timeline.ts';
 
 export interface OrganizationView {
@@ -161,25 +165,6 @@ export interface DocumentTargetView {
   readonly reason: 'attached' | 'chosen' | 'root' | 'none';
 }
 
-/** Accounts for which edits mean the same. */
-export interface ImpactGroupView {
-  readonly grade: 'safe' | 'repaired' | 'weaker' | 'lost' | 'frozen';
-  /** The grade in words, for the end of a sentence. */
-  readonly meaning: string;
-  readonly accounts: readonly { readonly target: TargetRef; readonly name: string; readonly path: string }[];
-  readonly changes: readonly {
-    readonly type: 'added' | 'removed' | 'changed';
-    readonly grade: 'safe' | 'weaker' | 'lost';
-    /** Keys joined by slashes. */
-    readonly path: string;
-    /** `90 → 35`; undefined for a plan, rule or other group. */
-    readonly values?: string;
-    /** The statement that makes the change; undefined for what is gone. */
-    readonly location?: ViewLocation;
-  }[];
-  readonly errors: readonly { readonly code: string; readonly message: string; readonly path: string; readonly location?: ViewLocation }[];
-}
-
 /** With what the edited files are compared. */
 export type ImpactComparison =
   /** The files as they are saved. */
@@ -188,15 +173,6 @@ export type ImpactComparison =
   | { readonly type: 'change'; readonly change: ModelChange }
   /** Another version of files, the others as they are saved. A file without a text was not there. */
   | { readonly type: 'files'; readonly files: readonly { readonly uri: string; readonly text: string | null }[] };
-
-/** What edits mean for every account, the worst first. */
-export interface ImpactView {
-  /** Why the change that was asked about cannot be made; there are no groups then. */
-  readonly refusal?: string;
-  readonly groups: readonly ImpactGroupView[];
-  /** Accounts that were compared. */
-  readonly accounts: number;
-}
 
 /** Resources to test selections with: a text, or a file of the workspace that holds it. */
 export type InventorySource = { readonly text: string } | { readonly uri: string };
@@ -374,6 +350,10 @@ export interface Requests {
   'backupPolicy/reach': { readonly params: ReachParams; readonly result: ReachView | null };
   /** All guardrails files of the workspace, checked now. */
   'backupPolicy/guardrails': { readonly params: null; readonly result: readonly GuardrailFileView[] };
+  /** What can be made of a policy, or of the policy that a model defines, at a range. */
+  'backupPolicy/refactorings': { readonly params: { readonly uri: string; readonly range: ViewRange }; readonly result: readonly RefactoringOffer[] };
+  /** Null when it is not possible any more. */
+  'backupPolicy/refactoring': { readonly params: RefactoringRef; readonly result: RefactoringView | null };
   'backupPolicy/templates': { readonly params: null; readonly result: readonly PolicyTemplateView[] };
 }
 

@@ -16,7 +16,7 @@ import { watchedGlob, type FileSystem } from './files.ts';
 import { navigationCapabilities, registerNavigation } from './navigationFeatures.ts';
 import type { ClientNotifications, ServerNotifications } from './protocol.ts';
 import { Publisher } from './publisher.ts';
-import { registerLanguageFeatures, serverCapabilities, supportsSnippets } from './languageFeatures.ts';
+import { actionSupport, registerLanguageFeatures, serverCapabilities, supportsSnippets } from './languageFeatures.ts';
 import type { ServerState } from './serverState.ts';
 import { registerViewRequests } from './viewRequests.ts';
 import { Workspace } from './workspace.ts';
@@ -33,7 +33,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   const opened = new Promise<void>((resolve) => {
     markOpened = resolve;
   });
-  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), snippets: false };
+  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), snippets: false, actions: { resolve: false, files: false, disabled: false } };
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let client: ClientAbilities = { configuration: false, watchedFiles: false, folders: false };
@@ -60,6 +60,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     editor.initialize(params);
     folders = foldersOf(params);
     state.snippets = supportsSnippets(params);
+    state.actions = actionSupport(params);
     return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 

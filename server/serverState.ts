@@ -1,5 +1,6 @@
 import type { RuleLevels } from './core/rules.ts';
 import type { InlayHintSettings } from './features/inlayHints/inlayHintSettings.ts';
+import type { ActionSupport } from './features/refactorings/refactoringActions.ts';
 import type { TargetRef } from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,4 +23,6 @@ export interface ServerState {
   timeZone: string;
   /** True when the editor inserts snippets. */
   snippets: boolean;
+  /** What the editor can do with code actions. */
+  actions: ActionSupport;
 }

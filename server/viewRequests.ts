@@ -15,6 +15,7 @@ import { policyTemplates } from './features/templates.ts';
 import { timelineView } from './features/timeline.ts';
 import { settingPaths } from './features/whyNotSet/settingPaths.ts';
 import { whyNotSetView } from './features/whyNotSet/whyNotSet.ts';
+import { refactoringOffers, refactoringView } from './features/refactorings/refactoringViews.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { InventorySource, Requests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
@@ -50,6 +51,8 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   });
   answer('backupPolicy/timeline', (snapshot, { target, days }) => timelineView(snapshot, target, { days, now: state.now(), timeZone: state.timeZone }) ?? null);
   answer('backupPolicy/guardrails', guardrailViews);
+  answer('backupPolicy/refactorings', refactoringOffers);
+  answer('backupPolicy/refactoring', (snapshot, ref) => refactoringView(snapshot, ref) ?? null);
   answer('backupPolicy/templates', () => policyTemplates);
   answer('backupPolicy/reach', async (_snapshot, { target, inventory, filter = '' }) => {
     const text = await inventoryText(state, inventory);

@@ -37,7 +37,7 @@ export function insertMembers(document: Document, object: ObjectNode, members: r
   const eol = lineEndOf(text);
   const unit = indentationUnit(text);
   const ownLine = anchor !== undefined && startsLine(text, anchor);
-  const indent = ownLine ? indentAt(text, anchor.start) : `${indentAt(text, object.start)}${unit}`;
+  const indent = memberIndent(document, object, anchor);
   const severalLines = text.includes('\n');
   const block: Block = (...inner) => (severalLines
     ? `{${inner.map((member) => `${eol}${indent}${unit}${inStyle(text, member)}`).join(',')}${eol}${indent}}`
@@ -48,6 +48,12 @@ export function insertMembers(document: Document, object: ObjectNode, members: r
   const inside = { start: object.start + 1, end: object.closed ? object.end - 1 : object.start + 1 };
   const content = pieces.join(separator);
   return { ...inside, newText: severalLines ? `${eol}${indent}${content}${eol}${indentAt(text, object.start)}` : inStyle(text, ` ${content} `) };
+}
+
+/** The blanks or tabs before a member that `insertMembers` adds at this place. */
+export function memberIndent({ text }: Document, object: ObjectNode, anchor = object.members.at(-1)): string {
+  if (anchor !== undefined && startsLine(text, anchor)) return indentAt(text, anchor.start);
+  return `${indentAt(text, object.start)}${indentationUnit(text)}`;
 }
 
 /** One step of the author's indentation; two blanks where nothing is indented. */

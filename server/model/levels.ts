@@ -5,7 +5,12 @@ import type { Entity } from './organization.ts';
 
 /** Remembers the last two merges of each entity: the one before an edit and the one after it. */
 export class LevelCache {
-  readonly #entries = new Map<string, readonly CacheEntry[]>();
+  readonly #entries: Map<string, readonly CacheEntry[]>;
+
+  /** @param from the cache to start from; what is merged later stays in the new one. */
+  constructor(from?: LevelCache) {
+    this.#entries = new Map(from === undefined ? [] : from.#entries);
+  }
 
   /** The merge of these inputs, from memory when they are the same ones. */
   get(organization: string, inherited: EffectiveContainer, entity: Entity, policies: readonly AttachedPolicy[]): MergedLevel {

@@ -4,7 +4,7 @@ import { rules } from '../../server/core/rules.ts';
 import { defaultInlayHints } from '../../server/features/inlayHints/inlayHintSettings.ts';
 import { semanticTokensLegend } from '../../server/features/semanticTokens/semanticTokens.ts';
 import { policyGlobs } from '../../server/files.ts';
-import { lensCommands } from '../../server/protocol.ts';
+import { confirmRefactoringCommand, lensCommands } from '../../server/protocol.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -50,10 +50,10 @@ describe('the manifest', () => {
     }
   });
 
-  test('puts only its own commands into menus, and implements those of the lenses', () => {
+  test('puts only its own commands into menus, and implements those of lenses and code actions', () => {
     const ids = new Set(contributes.commands.map(({ command }) => command));
     for (const item of Object.values(contributes.menus).flat()) expect(ids).toContain(item.command);
-    for (const command of Object.values(lensCommands)) expect(ids).toContain(command);
+    for (const command of [...Object.values(lensCommands), confirmRefactoringCommand]) expect(ids).toContain(command);
   });
 
   test('has a setting for every inlay hint, with the default of the server', () => {

@@ -121,7 +121,7 @@ function distinct(offers: readonly Offer[]): readonly Offer[] {
 }
 
 /** True when an editor asks for a kind, by its name or that of a kind above it; without a choice it asks for all. */
-function wants({ only }: CodeActionContext, kind: string): boolean {
+export function wants({ only }: CodeActionContext, kind: string): boolean {
   return only === undefined || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
 }
 
