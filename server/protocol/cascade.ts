@@ -42,9 +42,9 @@ export interface CascadeControlView {
   readonly narrows: boolean;
 }
 
-/** Why something has no effective value. */
+/** Why something has no effective value, or why a statement is not part of it. */
 export interface NotSetReasonView {
-  readonly type: 'neverStated' | 'blocked' | 'refused' | 'removed' | 'noEffect' | 'empty' | 'malformed' | 'elsewhere' | 'unreadable' | 'withheld';
+  readonly type: 'neverStated' | 'blocked' | 'refused' | 'removed' | 'overridden' | 'noEffect' | 'empty' | 'malformed' | 'elsewhere' | 'unreadable' | 'withheld';
   /** One sentence that names policy and level. */
   readonly sentence: string;
   /** The statement, or the attachment of a policy that cannot be read. */

@@ -82,6 +82,18 @@ describe('why something is not set', () => {
     expect(reasons(why('plans/p', organization({ name: 'Root' }, {}), 'Root'))).toEqual(['neverStated: No policy is attached to Root.']);
   });
 
+  it('something else is: then the statements that lost are told', () => {
+    const days = why('plans/daily/rules/nightly/lifecycle/delete_after_days');
+    expect(days.sentence).toBe('plans/Daily/rules/nightly/lifecycle/delete_after_days is set for Root/Workloads/Prod/shop: 120, by shop at Root/Workloads/Prod/shop.');
+    expect(reasons(days)).toEqual([
+      'overridden: baseline at Root states it, but workloads at Root/Workloads overrides it with @@assign.',
+      'overridden: workloads at Root/Workloads states it, but shop at Root/Workloads/Prod/shop overrides it with @@assign.',
+      'noEffect: second at Root/Workloads states it without effect: workloads is attached there before it and sets the value.',
+    ]);
+    expect(reasons(why('plans/daily/rules/nightly/target_backup_vault_name'))).toEqual(['blocked: shop at Root/Workloads/Prod/shop states it, but baseline at Root lets lower policies use no operator here; AWS takes the policy and ignores the statement without a word.']);
+    expect(why('plans/daily').sentence).toBe('plans/Daily is part of the effective policy of Root/Workloads/Prod/shop.');
+  });
+
   it('says what AWS does without it', () => {
     expect(why('plans/daily/rules/nightly/lifecycle/move_to_cold_storage_after_days').consequence).toMatch(/never/);
   });
@@ -89,7 +101,7 @@ describe('why something is not set', () => {
 
 describe('a path', () => {
   it.each([
-    ['in other letter case is found and printed as the policies spell it', 'PLANS/DAILY/REGIONS', 'set', 'plans/Daily/regions is set for Root/Workloads/Prod/shop.'],
+    ['in other letter case is found and printed as the policies spell it', 'PLANS/DAILY/REGIONS', 'set', 'plans/Daily/regions is set for Root/Workloads/Prod/shop: eu-west-1, eu-central-1, by baseline at Root, workloads at Root/Workloads.'],
     ['that AWS does not know is answered with the nearest one', 'plans/daily/region', 'unknown', 'AWS knows no setting plans/daily/region. Did you mean plans/Daily/regions?'],
     ['without "plans" is understood', 'daily/regions', 'unknown', 'AWS knows no setting daily/regions. Did you mean plans/Daily/regions?'],
     ['far from everything is not answered with a guess', 'plans/daily/budget', 'unknown', 'AWS knows no setting plans/daily/budget.'],

@@ -28,6 +28,7 @@ const absences: Readonly<Record<NotSetReasonView['type'], string>> = {
   blocked: 'blocked',
   refused: 'kept out',
   removed: 'removed',
+  overridden: 'overridden',
   noEffect: 'no effect',
   empty: 'nothing in it',
   malformed: 'not readable',

@@ -20,6 +20,8 @@ export type NotSetReason =
   | { readonly type: 'refused'; readonly source: Source; readonly span: Span; readonly refused: readonly string[]; readonly by: Control }
   /** The list is there and empty, `by` emptied it. */
   | { readonly type: 'removed'; readonly by: Statement }
+  /** Another statement took its place: only where something is set. */
+  | { readonly type: 'overridden'; readonly source: Source; readonly span: Span; readonly by: Statement }
   | { readonly type: 'noEffect'; readonly source: Source; readonly span: Span; readonly path: readonly string[]; readonly reason: NoEffect }
   /** A policy names the group and sets nothing in it. */
   | { readonly type: 'empty'; readonly source: Source; readonly span: Span }
@@ -46,6 +48,11 @@ export function notSetReasons(snapshot: Snapshot, organization: Organization, en
   return [...stated, ...unstated, ...unreadable, ...withheld];
 }
 
+/** The statements of a setting that are not part of its effective value. */
+export function lostStatements(mentioned: MentionedNode): readonly NotSetReason[] {
+  return mentionsOf(mentioned).flatMap((mention) => reasonOf(mention, mentioned, []));
+}
+
 /** What the policies on the path say of it and of what lies below, one reason for each control or policy that is to blame. */
 function statedReasons(mentioned: MentionedNode, refused: readonly string[]): readonly NotSetReason[] {
   const emptied = mentioned.node === undefined || mentioned.node.kind === 'container' ? undefined : mentioned.node.trace.findLast(({ outcome }) => outcome.type === 'applied');
@@ -62,6 +69,8 @@ function reasonOf({ source, span, outcome }: Mention, { node, path }: MentionedN
   switch (outcome.type) {
     case 'blocked':
       return [node === undefined ? { type: 'refused', source, span, refused, by: outcome.by } : { type: 'blocked', source, span, path, by: outcome.by }];
+    case 'overridden':
+      return [{ type: 'overridden', source, span, by: outcome.by }];
     case 'noEffect':
       return [{ type: 'noEffect', source, span, path, reason: outcome.reason }];
     default:

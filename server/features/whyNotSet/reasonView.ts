@@ -23,6 +23,7 @@ export interface Place {
 export function placesOf(organization: Organization, reason: NotSetReason): { readonly statement: Place | undefined; readonly cause: Place | undefined } {
   switch (reason.type) {
     case 'blocked':
+    case 'overridden':
     case 'refused':
       return { statement: placeIn(reason.source, reason.span), cause: placeIn(reason.by.source, reason.by.span) };
     case 'removed':
@@ -87,6 +88,8 @@ function sentenceOf(reason: NotSetReason): string {
       return reason.by.operator === 'remove'
         ? `${sourceText(reason.by.source)} takes the last element out of the list with @@remove; an empty list is left.`
         : `${sourceText(reason.by.source)} makes it an empty list with @@${reason.by.operator}.`;
+    case 'overridden':
+      return `${sourceText(reason.source)} states it, but ${sourceText(reason.by.source)} overrides it with @@${reason.by.operator}.`;
     case 'noEffect':
       return `${sourceText(reason.source)} states it without effect: ${outcomeReason({ type: 'noEffect', reason: reason.reason }, plainWording) ?? ''}.`;
     case 'empty':

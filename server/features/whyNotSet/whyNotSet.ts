@@ -5,14 +5,17 @@ import { findEntity, type Entity, type Organization } from '../../model/organiza
 import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef, WhyNotSetView } from '../../protocol.ts';
 import { mentionedAt, type MentionedNode } from '../mentions.ts';
-import { elementsOf } from '../settingSummary.ts';
-import { notSetReasons, type NotSetReason } from './notSetReasons.ts';
+import { listed } from '../listed.ts';
+import { sourceText } from '../mentionSentence.ts';
+import { elementsOf, elementText } from '../settingSummary.ts';
+import { lostStatements, notSetReasons, type NotSetReason } from './notSetReasons.ts';
 import { reasonView } from './reasonView.ts';
 import { suggestedPath } from './suggestedPath.ts';
 
 /** The answer to "why is this not set?" for one target and a path of keys; `meant` is the nearest path that policies speak of. */
 export type WhyNotSet =
-  | { readonly state: 'set'; readonly path: readonly string[]; readonly reasons: readonly NotSetReason[] }
+  /** `mentioned` is what is set; `lost` are statements that are not part of it. */
+  | { readonly state: 'set'; readonly path: readonly string[]; readonly mentioned: MentionedNode; readonly lost: readonly NotSetReason[]; readonly reasons: readonly NotSetReason[] }
   | { readonly state: 'notSet'; readonly path: readonly string[]; readonly emptied: boolean; readonly reasons: readonly NotSetReason[]; readonly consequence: string | undefined; readonly meant: readonly string[] | undefined }
   /** AWS knows no such key. */
   | { readonly state: 'unknown'; readonly path: readonly string[]; readonly meant: readonly string[] | undefined };
@@ -25,8 +28,8 @@ export function whyNotSet(snapshot: Snapshot, organization: Organization, entity
   const mentioned = mentionedAt(effective.tree, path);
   const printed = mentioned?.path ?? printedPath(path);
   const emptied = isEmptyList(mentioned);
-  if (isPresent(mentioned?.node) && !emptied) {
-    return { state: 'set', path: printed, reasons: effective.errors.length === 0 ? [] : [{ type: 'withheld', entity, errors: effective.errors }] };
+  if (mentioned !== undefined && isPresent(mentioned.node) && !emptied) {
+    return { state: 'set', path: printed, mentioned, lost: lostStatements(mentioned), reasons: effective.errors.length === 0 ? [] : [{ type: 'withheld', entity, errors: effective.errors }] };
   }
   const consequence = grammar.kind === 'container' || emptied ? undefined : grammar.default;
   const meant = mentioned === undefined ? suggestedPath(effective.tree, path) : undefined;
@@ -52,12 +55,24 @@ export function whyNotSetSentence(answer: WhyNotSet, entity: Entity): string {
   const meant = answer.state === 'set' || answer.meant === undefined ? '' : ` Did you mean ${answer.meant.join('/')}?`;
   switch (answer.state) {
     case 'set':
-      return messageText(`${path} is set for ${entity.path}.`);
+      return messageText(setSentence(path, answer.mentioned, entity));
     case 'unknown':
       return messageText(`AWS knows no setting ${path}.${meant}`);
     case 'notSet':
       return messageText(`${path} ${answer.emptied ? 'is an empty list' : 'is not set'} for ${entity.path}.${meant}`);
   }
+}
+
+function setSentence(path: string, { node }: MentionedNode, entity: Entity): string {
+  if (node === undefined || node.kind === 'container') return `${path} is part of the effective policy of ${entity.path}.`;
+  const elements = elementsOf(node);
+  const sources = new Set(elements.map((element) => sourceText(element.origin.source)));
+  return `${path} is set for ${entity.path}: ${listed(elements.map(elementText))}, by ${listed([...sources])}.`;
+}
+
+function reasonsOf(answer: WhyNotSet): readonly NotSetReason[] {
+  if (answer.state === 'unknown') return [];
+  return answer.state === 'set' ? [...answer.lost, ...answer.reasons] : answer.reasons;
 }
 
 /** The answer for views; undefined when there is no such target. */
@@ -70,7 +85,7 @@ export function whyNotSetView(snapshot: Snapshot, target: TargetRef, path: reado
     path: answer.path,
     state: answer.state,
     sentence: whyNotSetSentence(answer, entity),
-    reasons: answer.state === 'unknown' ? [] : answer.reasons.map((reason) => reasonView(snapshot, organization, reason)),
+    reasons: reasonsOf(answer).map((reason) => reasonView(snapshot, organization, reason)),
     ...(answer.state === 'notSet' && answer.consequence !== undefined ? { consequence: answer.consequence } : {}),
   };
 }
