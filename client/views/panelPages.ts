@@ -1,8 +1,4 @@
-<<<<<<< Updated upstream
-import type { ReachParams, TargetRef } from '../../server/protocol.ts';
-=======
-import { timelineDays, type TargetRef, type TimelineDays } from '../../server/protocol.ts';
->>>>>>> Stashed changes
+import { timelineDays, type ReachParams, type TargetRef, type TimelineDays } from '../../server/protocol.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import { isCascadeParams, type CascadeAnswer } from '../webview/cascade/cascadeShape.ts';
 import type { PageId } from '../webview/messages.ts';
@@ -27,7 +23,7 @@ async function cascadePage(server: ServerAccess, target: TargetRef, params: unkn
 /** The pages beside the effective policy, each with the request that it stands for. */
 export const panelPages: Readonly<Partial<Record<PageId, PanelPage>>> = {
   cascade: cascadePage,
-<<<<<<< Updated upstream
+  schedule: (server, target, params) => server.request('backupPolicy/timeline', { target, days: daysOf(params) }),
   resources: (server, target, params) => server.request('backupPolicy/reach', { target, ...reachParams(params) }),
 };
 
@@ -37,12 +33,9 @@ function reachParams(params: unknown): Pick<ReachParams, 'inventory' | 'filter'>
   const filter = 'filter' in params && typeof params.filter === 'string' ? params.filter : '';
   if ('uri' in params && typeof params.uri === 'string') return { inventory: { uri: params.uri }, filter };
   return { inventory: { text: 'text' in params && typeof params.text === 'string' ? params.text : '' }, filter };
-=======
-  schedule: (server, target, params) => server.request('backupPolicy/timeline', { target, days: daysOf(params) }),
-};
+}
 
 function daysOf(params: unknown): TimelineDays {
   const days: unknown = typeof params === 'object' && params !== null && 'days' in params ? params.days : undefined;
   return timelineDays.find((each) => each === days) ?? timelineDays[0];
->>>>>>> Stashed changes
 }

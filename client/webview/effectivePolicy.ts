@@ -5,11 +5,8 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import './effectivePolicy.css';
 import './cascade/cascade.css';
-<<<<<<< Updated upstream
 import './resources/resources.css';
-=======
 import './timeline/timeline.css';
->>>>>>> Stashed changes
 import { isHostMessage } from './messages.ts';
 import { EffectivePolicyPanel } from './panel.ts';
 import './vscodeApi.ts';

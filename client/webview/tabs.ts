@@ -4,17 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cascadeTab } from './cascade/cascadeTab.ts';
 import type { PageId } from './messages.ts';
 import type { PanelTab } from './panelTab.ts';
-<<<<<<< Updated upstream
 import { resourcesTab } from './resources/resourcesTab.ts';
-
-/** The pages in the order of their tabs. */
-export const panelTabs: readonly PanelTab[] = [cascadeTab, resourcesTab];
-=======
 import { scheduleTab } from './timeline/scheduleTab.ts';
 
 /** The pages in the order of their tabs. */
-export const panelTabs: readonly PanelTab[] = [cascadeTab, scheduleTab];
->>>>>>> Stashed changes
+export const panelTabs: readonly PanelTab[] = [cascadeTab, scheduleTab, resourcesTab];
 
 /** The page of this id, or undefined for the effective policy. */
 export function tabOf(page: PageId | undefined): PanelTab | undefined {

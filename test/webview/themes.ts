@@ -52,7 +52,6 @@ const dark: ThemeVariables = {
   'tree-tableColumnsBorder': 'rgba(204, 204, 204, 0.13)',
   'textBlockQuote-background': '#2b2b2b',
   'textBlockQuote-border': '#616161',
-<<<<<<< Updated upstream
   'input-background': '#313131',
   'input-foreground': '#cccccc',
   'input-border': '#3c3c3c',
@@ -61,7 +60,6 @@ const dark: ThemeVariables = {
   'badge-foreground': '#f8f8f8',
   'button-secondaryBackground': '#313131',
   'button-secondaryForeground': '#cccccc',
-=======
   'charts-blue': '#59a4f9',
   'charts-red': '#f14c4c',
   'charts-yellow': '#cca700',
@@ -71,7 +69,6 @@ const dark: ThemeVariables = {
   'editorHoverWidget-background': '#202020',
   'editorHoverWidget-border': '#454545',
   'editorHoverWidget-foreground': '#cccccc',
->>>>>>> Stashed changes
 };
 
 const light: ThemeVariables = {
@@ -115,7 +112,6 @@ const light: ThemeVariables = {
   'tree-tableColumnsBorder': 'rgba(97, 97, 97, 0.13)',
   'textBlockQuote-background': '#f8f8f8',
   'textBlockQuote-border': '#e5e5e5',
-<<<<<<< Updated upstream
   'input-background': '#ffffff',
   'input-foreground': '#3b3b3b',
   'input-border': '#cecece',
@@ -124,7 +120,6 @@ const light: ThemeVariables = {
   'badge-foreground': '#3b3b3b',
   'button-secondaryBackground': '#e5e5e5',
   'button-secondaryForeground': '#3b3b3b',
-=======
   'charts-blue': '#0063d3',
   'charts-red': '#e51400',
   'charts-yellow': '#bf8803',
@@ -134,7 +129,6 @@ const light: ThemeVariables = {
   'editorHoverWidget-background': '#f8f8f8',
   'editorHoverWidget-border': '#c8c8c8',
   'editorHoverWidget-foreground': '#3b3b3b',
->>>>>>> Stashed changes
 };
 
 const highContrast: ThemeVariables = {
@@ -172,7 +166,6 @@ const highContrast: ThemeVariables = {
   'testing-iconPassed': '#73c991',
   'problemsWarningIcon-foreground': '#ffd370',
   'textBlockQuote-border': '#ffffff',
-<<<<<<< Updated upstream
   'input-background': '#000000',
   'input-foreground': '#ffffff',
   'input-border': '#6fc3df',
@@ -180,7 +173,6 @@ const highContrast: ThemeVariables = {
   'badge-background': '#000000',
   'badge-foreground': '#ffffff',
   'button-secondaryForeground': '#ffffff',
-=======
   'charts-blue': '#59a4f9',
   'charts-red': '#f48771',
   'charts-yellow': '#ffd370',
@@ -190,7 +182,6 @@ const highContrast: ThemeVariables = {
   'editorHoverWidget-background': '#000000',
   'editorHoverWidget-border': '#6fc3df',
   'editorHoverWidget-foreground': '#ffffff',
->>>>>>> Stashed changes
 };
 
 const highContrastLight: ThemeVariables = {
@@ -232,7 +223,6 @@ const highContrastLight: ThemeVariables = {
   'problemsWarningIcon-foreground': '#895503',
   'textBlockQuote-background': '#f2f2f2',
   'textBlockQuote-border': '#292929',
-<<<<<<< Updated upstream
   'input-background': '#ffffff',
   'input-foreground': '#292929',
   'input-border': '#0f4a85',
@@ -241,7 +231,6 @@ const highContrastLight: ThemeVariables = {
   'badge-foreground': '#ffffff',
   'button-secondaryBackground': '#ffffff',
   'button-secondaryForeground': '#292929',
-=======
   'charts-blue': '#0063d3',
   'charts-red': '#b5200d',
   'charts-yellow': '#895503',
@@ -251,7 +240,6 @@ const highContrastLight: ThemeVariables = {
   'editorHoverWidget-background': '#ffffff',
   'editorHoverWidget-border': '#0f4a85',
   'editorHoverWidget-foreground': '#292929',
->>>>>>> Stashed changes
 };
 
 /** The four kinds of themes, by the class that the editor gives the page's body. */
