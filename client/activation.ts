@@ -2,6 +2,7 @@ import { commands, window, type ExtensionContext } from 'vscode';
 import type { TargetRef } from '../server/protocol.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
 import { chooseInventory } from './commands/chooseInventory.ts';
+import { exportCoverage } from './commands/coverageExport.ts';
 import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
 import { EntityMoves } from './commands/entityMoves.ts';
 import { ModelChanges } from './commands/modelChanges.ts';
@@ -20,6 +21,7 @@ import { registerRulePages } from './rulePages.ts';
 import { ServerAccess, type ServerState, type StartSession } from './serverAccess.ts';
 import { TargetStatus } from './statusBar.ts';
 import { TargetChoice } from './targetChoice.ts';
+import { CoveragePanel } from './views/coveragePanel.ts';
 import { EffectivePolicyEditors } from './views/effectivePolicyEditors.ts';
 import { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
 import type { TestedGuardrail } from './views/guardrailReport.ts';
@@ -59,6 +61,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel, editors);
   const whyNotSet = new WhyNotSetCommand(server, panel, () => effective.choose());
+  const coverage = new CoveragePanel(context, server);
   const moves = new EntityMoves(server, changes);
   const search = new OrganizationSearch(server, choice, tree);
   const handlers: Readonly<Record<string, (...from: readonly unknown[]) => Promise<unknown>>> = {
@@ -79,6 +82,12 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     compareSelectedTargets: (_from, selection) => effective.compareSelected(Array.isArray(selection) ? selection : tree.selection),
     moveTarget: (from) => moves.move(from),
     filterOrganization: () => search.filter(),
+    showCoverage: async () => {
+      coverage.show();
+      await server.ensure();
+    },
+    exportCoverageCsv: (to) => exportCoverage(server, 'csv', to),
+    exportCoverageMarkdown: (to) => exportCoverage(server, 'markdown', to),
     clearOrganizationFilter: () => search.clearFilter(),
     findInOrganization: () => search.find(),
     chooseTarget: () => effective.choose(),
@@ -108,6 +117,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   for (const [name, handler] of Object.entries(handlers)) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, handler));
   }
-  context.subscriptions.push(log, server, documents, tree, panel, editors, revisions, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  context.subscriptions.push(log, server, documents, tree, panel, editors, coverage, revisions, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested };
 }

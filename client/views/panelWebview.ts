@@ -3,7 +3,7 @@ import type { EffectivePolicyView, TargetRef } from '../../server/protocol.ts';
 import { revealLocation } from '../locations.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import { isPageId, isPanelMessage, type HostMessage, type PageId, type PanelCommand, type PanelMessage, type PanelState } from '../webview/messages.ts';
-import { effectivePolicyPage } from '../webview/page.ts';
+import { webviewPage } from '../webview/page.ts';
 import { panelPages } from './panelPages.ts';
 
 const panelCommands: Readonly<Record<PanelCommand, string>> = {
@@ -49,7 +49,8 @@ export class PanelWebview {
     webview.onDidReceiveMessage((message: unknown) => {
       if (isPanelMessage(message)) void this.#receive(message);
     });
-    webview.html = effectivePolicyPage({
+    webview.html = webviewPage({
+      title: 'Effective Policy',
       scriptUri: resource('effectivePolicy.js'),
       styleUri: resource('effectivePolicy.css'),
       cspSource: webview.cspSource,

@@ -1,10 +1,12 @@
-/** The HTML document around the panel. The extension host writes it; all content is rendered by the script. */
+/** The HTML document around a page. The extension host writes it; all content is rendered by the script. */
 
 /** Addresses and secrets of one page. */
 export interface PageParts {
-  /** `dist/webview/effectivePolicy.js` as a webview URI. */
+  /** What the editor's frame is called. */
+  readonly title: string;
+  /** The page's script in `dist/webview` as a webview URI. */
   readonly scriptUri: string;
-  /** `dist/webview/effectivePolicy.css` as a webview URI; the icon font lies beside it. */
+  /** Its style sheet as a webview URI; the icon font lies beside it. */
   readonly styleUri: string;
   /** `webview.cspSource`. */
   readonly cspSource: string;
@@ -17,10 +19,10 @@ function attribute(text: string): string {
 }
 
 /**
- * The document of the panel, under a content security policy that lets it load its own script, style sheet and icon
+ * The document of a page, under a content security policy that lets it load its own script, style sheet and icon
  * font and nothing else.
  */
-export function effectivePolicyPage(parts: PageParts): string {
+export function webviewPage(parts: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${parts.nonce}'`,
@@ -34,7 +36,7 @@ export function effectivePolicyPage(parts: PageParts): string {
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${attribute(parts.styleUri)}">
-<title>Effective Policy</title>
+<title>${attribute(parts.title)}</title>
 </head>
 <body>
 <div id="panel"></div>

@@ -29,6 +29,11 @@ export function listOf(check: Check): Check {
   return (value) => Array.isArray(value) && value.every(check);
 }
 
+/** Passes null, and what another check passes. */
+export function nullable(check: Check): Check {
+  return (value) => value === null || check(value);
+}
+
 /** True for what passes, and for undefined. */
 export function optional(check: Check): Check {
   return (value) => value === undefined || check(value);

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import type { PanelMessage, PanelState } from '../../client/webview/messages.ts';
-import { effectivePolicyPage } from '../../client/webview/page.ts';
+import { webviewPage } from '../../client/webview/page.ts';
 import { themes, type ThemeKind } from './themes.ts';
 
 const address = 'https://panel.test';
@@ -16,7 +16,7 @@ const nonce = 'c0ffee0123456789';
 const contentTypes: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
 /** Where browsers are found: the variable CHROMIUM, then the usual places on Linux and macOS. */
-function browserPath(): string {
+export function browserPath(): string {
   const candidates = [
     process.env['CHROMIUM'],
     '/usr/bin/chromium',
@@ -47,7 +47,7 @@ async function bundle(folder: string): Promise<void> {
 }
 
 /** What the editor gives the page; runs before the page's script. `kept` is what the panel stored before. */
-function editorScript(theme: ThemeKind, kept: unknown): string {
+export function editorScript(theme: ThemeKind, kept: unknown): string {
   return `(() => {
     const sent = [];
     const violations = [];
@@ -214,7 +214,8 @@ export class PanelBrowser {
     await page.route('**/*', async (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
-        const body = effectivePolicyPage({
+        const body = webviewPage({
+      title: 'Effective Policy',
           scriptUri: `${address}/effectivePolicy.js`,
           styleUri: `${address}/effectivePolicy.css`,
           cspSource: address,

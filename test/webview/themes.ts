@@ -13,6 +13,16 @@ const fonts: ThemeVariables = {
 
 const dark: ThemeVariables = {
   ...fonts,
+  'editorWidget-border': '#313131',
+  'charts-red': '#f14c4c',
+  'charts-green': '#89d185',
+  'input-background': '#313131',
+  'input-foreground': '#cccccc',
+  'input-border': '#3c3c3c',
+  'input-placeholderForeground': '#989898',
+  'button-secondaryBackground': '#313131',
+  'button-secondaryForeground': '#cccccc',
+  'button-secondaryHoverBackground': '#3c3c3c',
   foreground: '#cccccc',
   descriptionForeground: '#9d9d9d',
   errorForeground: '#f85149',
@@ -73,6 +83,16 @@ const dark: ThemeVariables = {
 
 const light: ThemeVariables = {
   ...fonts,
+  'editorWidget-border': '#c8c8c8',
+  'charts-red': '#e51400',
+  'charts-green': '#388a34',
+  'input-background': '#ffffff',
+  'input-foreground': '#3b3b3b',
+  'input-border': '#cecece',
+  'input-placeholderForeground': '#767676',
+  'button-secondaryBackground': '#e5e5e5',
+  'button-secondaryForeground': '#3b3b3b',
+  'button-secondaryHoverBackground': '#cccccc',
   foreground: '#3b3b3b',
   descriptionForeground: '#3b3b3b',
   errorForeground: '#f85149',
@@ -133,6 +153,12 @@ const light: ThemeVariables = {
 
 const highContrast: ThemeVariables = {
   ...fonts,
+  'charts-red': '#f48771',
+  'charts-green': '#89d185',
+  'input-background': '#000000',
+  'input-foreground': '#ffffff',
+  'input-border': '#6fc3df',
+  'editorWidget-border': '#6fc3df',
   foreground: '#ffffff',
   descriptionForeground: 'rgba(255, 255, 255, 0.7)',
   errorForeground: '#f48771',
@@ -186,6 +212,12 @@ const highContrast: ThemeVariables = {
 
 const highContrastLight: ThemeVariables = {
   ...fonts,
+  'charts-red': '#b5200d',
+  'charts-green': '#374e06',
+  'input-background': '#ffffff',
+  'input-foreground': '#292929',
+  'input-border': '#0f4a85',
+  'editorWidget-border': '#0f4a85',
   foreground: '#292929',
   descriptionForeground: 'rgba(41, 41, 41, 0.7)',
   errorForeground: '#b5200d',
