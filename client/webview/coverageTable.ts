@@ -40,9 +40,9 @@ export function coverageTable(organization: OrganizationCoverageView, shown: rea
       <tr aria-rowindex="1">${header(0, 'account', 'Account')}${header(1, 'coverage', 'Coverage')}${organization.plans.map((plan, index) => header(index + 2, index, plan))}</tr>
     </thead>
     <tbody>
-      ${shown.map((row, index) => html`<tr aria-rowindex=${index + 2} class=${row.isInside ? 'inside' : ''}>
+      ${shown.map((row, index) => html`<tr aria-rowindex=${index + 2} class=${`${row.group.health}${row.isInside ? ' inside' : ''}`}>
         <th scope="row" aria-colindex="1">${accountCell(row, index + 1, tabindex(index + 1, 0), handlers)}</th>
-        <td aria-colindex="2" class="coverage ${row.group.health} cell" data-row=${index + 1} data-column="1" tabindex=${tabindex(index + 1, 1)}>${icon(healthIcons[row.group.health])} ${healthWords[row.group.health]}</td>
+        <td aria-colindex="2" class="coverage cell" data-row=${index + 1} data-column="1" tabindex=${tabindex(index + 1, 1)}>${icon(healthIcons[row.group.health])} ${healthWords[row.group.health]}</td>
         ${row.group.cells.map((cell, column) => html`<td aria-colindex=${column + 3} class="heat-${heat(cell)}">
           <button type="button" class="cell" data-row=${index + 1} data-column=${column + 2} tabindex=${tabindex(index + 1, column + 2)} @click=${() => { handlers.onCell(row, cell); }}
             title=${cell?.location === undefined ? 'Show the effective policy' : 'Go to the plan in its policy'}>${planCell(cell)}</button>

@@ -14,14 +14,6 @@ const fonts: ThemeVariables = {
 const dark: ThemeVariables = {
   ...fonts,
   'editorWidget-border': '#313131',
-  'charts-red': '#f14c4c',
-  'charts-green': '#89d185',
-  'input-background': '#313131',
-  'input-foreground': '#cccccc',
-  'input-border': '#3c3c3c',
-  'input-placeholderForeground': '#989898',
-  'button-secondaryBackground': '#313131',
-  'button-secondaryForeground': '#cccccc',
   'button-secondaryHoverBackground': '#3c3c3c',
   foreground: '#cccccc',
   descriptionForeground: '#9d9d9d',
@@ -84,14 +76,6 @@ const dark: ThemeVariables = {
 const light: ThemeVariables = {
   ...fonts,
   'editorWidget-border': '#c8c8c8',
-  'charts-red': '#e51400',
-  'charts-green': '#388a34',
-  'input-background': '#ffffff',
-  'input-foreground': '#3b3b3b',
-  'input-border': '#cecece',
-  'input-placeholderForeground': '#767676',
-  'button-secondaryBackground': '#e5e5e5',
-  'button-secondaryForeground': '#3b3b3b',
   'button-secondaryHoverBackground': '#cccccc',
   foreground: '#3b3b3b',
   descriptionForeground: '#3b3b3b',
@@ -153,11 +137,6 @@ const light: ThemeVariables = {
 
 const highContrast: ThemeVariables = {
   ...fonts,
-  'charts-red': '#f48771',
-  'charts-green': '#89d185',
-  'input-background': '#000000',
-  'input-foreground': '#ffffff',
-  'input-border': '#6fc3df',
   'editorWidget-border': '#6fc3df',
   foreground: '#ffffff',
   descriptionForeground: 'rgba(255, 255, 255, 0.7)',
@@ -212,11 +191,6 @@ const highContrast: ThemeVariables = {
 
 const highContrastLight: ThemeVariables = {
   ...fonts,
-  'charts-red': '#b5200d',
-  'charts-green': '#374e06',
-  'input-background': '#ffffff',
-  'input-foreground': '#292929',
-  'input-border': '#0f4a85',
   'editorWidget-border': '#0f4a85',
   foreground: '#292929',
   descriptionForeground: 'rgba(41, 41, 41, 0.7)',
