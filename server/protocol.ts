@@ -8,6 +8,7 @@ import type { CoverageFormat, OrganizationCoverageView } from './protocol/covera
 import type { AccountHealth, EffectiveErrorView, EntityKind, EntityView, TargetRef, ViewLocation, ViewPosition, ViewRange } from './protocol/entity.ts';
 import type { ImpactGroupView, ImpactView } from './protocol/impact.ts';
 import type { RefactoringOffer, RefactoringRef, RefactoringView } from './protocol/refactoring.ts';
+import type { ReachParams, ReachView } from './protocol/reach.ts';
 import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
 export type * from './protocol/cascade.ts';
@@ -15,6 +16,7 @@ export type * from './protocol/coverage.ts';
 export type * from './protocol/entity.ts';
 export type * from './protocol/impact.ts';
 export * from './protocol/refactoring.ts';
+export type * from './protocol/reach.ts';
 export * from './protocol/timeline.ts';
 
 export interface OrganizationView {
@@ -173,112 +175,6 @@ export type ImpactComparison =
   | { readonly type: 'change'; readonly change: ModelChange }
   /** Another version of files, the others as they are saved. A file without a text was not there. */
   | { readonly type: 'files'; readonly files: readonly { readonly uri: string; readonly text: string | null }[] };
-
-/** Resources to test selections with: a text, or a file of the workspace that holds it. */
-export type InventorySource = { readonly text: string } | { readonly uri: string };
-
-export interface ReachParams {
-  readonly target: TargetRef;
-  readonly inventory: InventorySource;
-  /** Lists only resources that have these words, in any letter case, in their ARN, tags, plans or account. */
-  readonly filter?: string;
-}
-
-/** How often a resource is backed up: `unreached` by no plan, `once` by one, `several` by more than one. */
-export type ReachGroup = 'unreached' | 'once' | 'several';
-
-/** A requirement of a plan or selection with what became of it for one resource. */
-export interface ReachFindingView {
-  /** `unknown`: a template fills in the value, or AWS does not document its form. */
-  readonly verdict: 'met' | 'unmet' | 'unknown';
-  /** Part of a sentence about the resource: `tag "tier" is "silver", not "gold"`. */
-  readonly message: string;
-  /** Keys joined by slashes; empty for what no policy states. */
-  readonly path: string;
-  readonly location?: ViewLocation;
-}
-
-export interface ReachSelectionView {
-  readonly name: string;
-  readonly kind: 'tags' | 'resources';
-  readonly reached: boolean;
-  readonly findings: readonly ReachFindingView[];
-}
-
-export interface ReachRuleView {
-  readonly name: string;
-  /** In words, times in UTC. */
-  readonly schedule: string;
-  /** `kept 35 days`, `kept for ever`, with cold storage and continuous backup. */
-  readonly retention: string;
-  readonly vault?: string;
-  /** `copied to central-vault in eu-west-1 of account 222233334444, kept 365 days`. */
-  readonly copies: readonly string[];
-  readonly location?: ViewLocation;
-}
-
-/** A plan of one effective policy; resources name it by its index in `ReachView.plans`. */
-export interface ReachPlanView {
-  readonly name: string;
-  readonly regions: readonly string[];
-  readonly rules: readonly ReachRuleView[];
-  readonly location?: ViewLocation;
-}
-
-export interface ReachedResourceView {
-  readonly arn: string;
-  /** What it is, in the plural: `Amazon EBS volumes`; undefined when backup policies select no such resources. */
-  readonly kind?: string;
-  /** Why no plan can reach it, whatever it selects; a sentence. */
-  readonly impossible?: string;
-  readonly region?: string;
-  /** Path of the account whose effective policy was asked; of an OU where the account is not known. */
-  readonly policyOf: string;
-  readonly tags: readonly { readonly key: string; readonly value: string }[];
-  readonly group: ReachGroup;
-  /** The line of the inventory, 1 = first. */
-  readonly line: number;
-  /** What to know before trusting the answer, in sentences. */
-  readonly notes: readonly string[];
-  /** Every plan of the effective policy, those that reach it first, then those that are nearest to it; none for a resource that no plan can reach. */
-  readonly plans: readonly {
-    readonly plan: number;
-    readonly reached: boolean;
-    readonly findings: readonly ReachFindingView[];
-    readonly selections: readonly ReachSelectionView[];
-  }[];
-}
-
-/** Plans that reach the same resources. */
-export interface ReachOverlapView {
-  readonly plans: readonly [string, string];
-  readonly resources: number;
-  /** One sentence: whether rules of both start at the same time, and what AWS Backup does then. */
-  readonly message: string;
-}
-
-/** Which resources of an inventory the plans of a target reach, and why not the others. */
-export interface ReachView {
-  readonly target: EntityView;
-  /** Why the inventory cannot be read at all; everything else is empty then. */
-  readonly refusal?: string;
-  /** How many resources are backed up, in one sentence. */
-  readonly summary: string;
-  /** Lines of an inventory that fit the plans of the target, to begin with. */
-  readonly example: string;
-  readonly counts: { readonly resources: number; readonly unreached: number; readonly once: number; readonly several: number };
-  /** What AWS withholds, in sentences. */
-  readonly warnings: readonly string[];
-  /** Those that the filter leaves, reached by nothing first; the first ones of many. */
-  readonly resources: readonly ReachedResourceView[];
-  /** How many resources the filter leaves, by group. */
-  readonly matching: { readonly unreached: number; readonly once: number; readonly several: number };
-  readonly plans: readonly ReachPlanView[];
-  readonly overlaps: readonly ReachOverlapView[];
-  /** Lines that cannot be read; the first ones of many. */
-  readonly problems: readonly { readonly line: number; readonly message: string; readonly location?: ViewLocation }[];
-  readonly problemCount: number;
-}
 
 /** Accounts that do not meet a guardrail for the same reason. */
 export interface FailingAccountsView {
