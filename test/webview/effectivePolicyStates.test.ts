@@ -122,6 +122,8 @@ describe('assistive technology', () => {
         - tablist "What is shown of the effective policy":
           - tab "Policy" [selected]
           - tab "Cascade"
+          - tab "Schedule"
+          - tab "Resources"
       - main:
         - list "Levels and the policies attached to them":
           - listitem: "root Root: baseline"
