@@ -18,6 +18,8 @@ export const convertOperator: Refactoring = (place) => {
   if (from?.value.type !== 'array' || (assign !== undefined && append !== undefined)) return [];
   const to = assign === undefined ? '@@assign' : '@@append';
   const inherited = inheritedList(place);
+  // Where nothing is inherited, @@append only reads as if there were.
+  if (assign !== undefined && inherited.length === 0) return [];
   return [{
     id: `convert ${to}`,
     title: `Write ${to} for ${from.key.text}: the list stays the same for every account`,
