@@ -12,6 +12,7 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy plan      --organization FILE --base FILE|DIR|git:REV [options]
   backup-policy reach     --organization FILE --target ID|PATH --resources FILE|- [options]
   backup-policy coverage  --organization FILE [options]
+  backup-policy check     [--organization FILE] [--guardrails FILE] [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
 effective  prints the effective policy of a root, organizational unit (OU) or account
@@ -20,14 +21,16 @@ schedule   says when the rules of a target start in the coming days, and what be
 plan       says what the files mean for every account, compared with another version of them
 reach      says which resources the plans of a target back up, how, and why not the others
 coverage   says which backup plans reach which accounts, with retention, schedules, Regions and copies
+check      says whether every account meets the guardrails, and which line of which policy breaks them
 
 FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
 Of a folder and of a glob the files are checked that are policies or models by name or content.
 
   --organization FILE  the model: which policies are attached where. Without other files, lint checks all of its files
-  --format FORMAT      text (the default) or json; for lint also sarif, junit, github; for plan markdown, github;
-                       for reach csv; for coverage csv, markdown
-  --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint fails;
+  --guardrails FILE    for check: the guardrails, instead of backup-guardrails.json beside the model
+  --format FORMAT      text (the default) or json; for lint and check also sarif, junit, github;
+                       for plan markdown, github; for reach csv; for coverage csv, markdown
+  --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint and check fail;
                        for plan frozen (the default), lost, weaker or never; for reach never (the default) or
                        unreached: a resource that no plan reaches
   --base FILE|DIR|git:REV  the version to compare with: a model file, a folder that holds one, or a git revision
@@ -51,6 +54,7 @@ const options = {
   'organization': { type: 'string' },
   'target': { type: 'string' },
   'path': { type: 'string' },
+  'guardrails': { type: 'string' },
   'resources': { type: 'string' },
   'days': { type: 'string' },
   'time-zone': { type: 'string' },
@@ -73,6 +77,7 @@ export interface Arguments {
 
 const commands = {
   lint: ['format', 'at', 'organization', 'fail-on', 'config', 'no-config'],
+  check: ['format', 'at', 'organization', 'guardrails', 'fail-on', 'config', 'no-config'],
   effective: ['format', 'at', 'organization', 'target'],
   explain: ['format', 'at', 'organization', 'target', 'path'],
   schedule: ['format', 'at', 'organization', 'target', 'days', 'time-zone'],
@@ -92,7 +97,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach or coverage. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach, coverage or check. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);

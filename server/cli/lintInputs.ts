@@ -1,7 +1,7 @@
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { isJsonName, isModelName, policyNameMatcher } from '../files.ts';
+import { isGuardrailsName, isJsonName, isModelName, policyNameMatcher } from '../files.ts';
 import { ruleConfigurationName } from '../model/ruleConfiguration.ts';
 import { InputError, readBytes, readText, reasonOf, textOf, uriOf } from './input.ts';
 import { isOtherContent, isPolicyContent, maximumLength } from './policyContent.ts';
@@ -53,6 +53,7 @@ function orNone(inputs: readonly LintInput[], message: string): readonly LintInp
 
 function inputOf(file: string, text: string): LintInput {
   const uri = uriOf(file);
+  if (isGuardrailsName(uri)) throw new InputError(`${file} holds guardrails: use backup-policy check --guardrails ${file}.`);
   return { file, uri, type: isModelName(uri) ? 'organization' : 'policy', text };
 }
 
@@ -71,7 +72,7 @@ function matching(base: string, glob: string): readonly LintInput[] {
 /** A found file when it is a model or a policy. A name that says nothing may belong to anything, large or no text. */
 function wanted(file: string): readonly LintInput[] {
   const full = path.resolve(file).split(path.sep).join('/');
-  if (path.posix.basename(full) === ruleConfigurationName) return [];
+  if (path.posix.basename(full) === ruleConfigurationName || isGuardrailsName(uriOf(file))) return [];
   if (isPolicyName(full) || isModelName(uriOf(file))) {
     const input = inputOf(file, readText(file));
     return input.type === 'organization' || !isOtherContent(input.text) ? [input] : [];

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { readArguments, readChoice, usage, type Arguments } from './arguments.ts';
+import { check } from './check.ts';
 import type { ConfigurationChoice } from './configuration.ts';
 import { coverage } from './coverage.ts';
 import { effective } from './effective.ts';
@@ -20,6 +21,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   if (command === 'plan') return runPlan(values);
   if (command === 'reach') return runReach(values);
   if (command === 'coverage') return runCoverage(values);
+  if (command === 'check') return runCheck(values);
   const format = readChoice('format', values.format, ['text', 'json']);
   const { organization, target, at } = values;
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
@@ -43,6 +45,13 @@ function runPlan(values: Arguments['values']): Outcome {
   const { organization, base, at } = values;
   if (organization === undefined || base === undefined) throw new InputError('plan needs --organization FILE and --base FILE|DIR|git:REV.');
   return plan({ organization, base, format, failOn, at });
+}
+
+function runCheck(values: Arguments['values']): Outcome {
+  const format = readChoice('format', values.format, ['text', 'json', 'sarif', 'junit', 'github']);
+  const failOn = readChoice('fail-on', values['fail-on'], ['error', 'warning', 'info', 'hint', 'never']);
+  const { organization, guardrails, at } = values;
+  return check({ organization, guardrails, format, failOn, at, configuration: configurationChoice(values) });
 }
 
 function runReach(values: Arguments['values']): Promise<Outcome> {

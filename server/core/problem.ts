@@ -23,7 +23,7 @@ export interface Problem {
 }
 
 /** The level of a problem: the one that a user has set for its rule, else its own, else that of the rule. */
-export function levelOfProblem({ rule, level }: Problem, levels: RuleLevels): RuleLevel {
+export function levelOfProblem({ rule, level }: Pick<Problem, 'rule' | 'level'>, levels: RuleLevels): RuleLevel {
   return levels[rule] ?? level ?? levelOf(rule, levels);
 }
 

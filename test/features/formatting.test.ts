@@ -108,7 +108,7 @@ describe('formatting', () => {
     expect(withEdits(text, formatRange(parseDocument(text), range, twoBlanks))).toBe('{\n"plans": {\n    "daily": {},\n"weekly": {}\n}\n}\n');
   });
 
-  it.each(['samples/backup-organization.json', ...readdirSync('samples/backup-policies').map((name) => `samples/backup-policies/${name}`)])('has nothing to change in %s', (path) => {
+  it.each(['samples/backup-organization.json', 'samples/backup-guardrails.json', ...readdirSync('samples/backup-policies').map((name) => `samples/backup-policies/${name}`)])('has nothing to change in %s', (path) => {
     expect(formatDocument(parseDocument(readFileSync(path, 'utf8')), twoBlanks)).toEqual([]);
   });
 });

@@ -15,10 +15,10 @@ function suite({ file, location, problems }: ReportedFile, failOn: FailLevel): s
   const failures = problems.filter((problem) => fails(problem, failOn));
   const others = problems.filter((problem) => !fails(problem, failOn));
   const lines = [
-    `  <testsuite name="${escape(file)}" tests="1" failures="${failures.length === 0 ? '0' : '1'}" errors="0" skipped="0">`,
-    `    <testcase name="${escape(file)}" classname="backup-policy.lint" file="${escape(location)}">`,
-    ...failures.map((problem) => `      <failure message="${escape(problem.message)}" type="${problem.rule}">${escape(problemLine(file, problem))}</failure>`),
-    ...(others.length === 0 ? [] : ['      <system-out>', ...others.map((problem) => escape(problemLine(file, problem))), '      </system-out>']),
+    `  <testsuite name="${escapeXml(file)}" tests="1" failures="${failures.length === 0 ? '0' : '1'}" errors="0" skipped="0">`,
+    `    <testcase name="${escapeXml(file)}" classname="backup-policy.lint" file="${escapeXml(location)}">`,
+    ...failures.map((problem) => `      <failure message="${escapeXml(problem.message)}" type="${problem.rule}">${escapeXml(problemLine(file, problem))}</failure>`),
+    ...(others.length === 0 ? [] : ['      <system-out>', ...others.map((problem) => escapeXml(problemLine(file, problem))), '      </system-out>']),
     '    </testcase>',
     '  </testsuite>',
   ];
@@ -27,6 +27,7 @@ function suite({ file, location, problems }: ReportedFile, failOn: FailLevel): s
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-function escape(text: string): string {
+/** A text as it stands in XML, in attributes as well. */
+export function escapeXml(text: string): string {
   return messageText(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

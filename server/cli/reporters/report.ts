@@ -48,7 +48,7 @@ export interface Report {
 const ranks: Readonly<Record<FailLevel, number>> = { never: -1, error: 0, warning: 1, info: 2, hint: 3 };
 
 /** True for a problem at or above the fail level. */
-export function fails({ severity }: ReportedProblem, failOn: FailLevel): boolean {
+export function fails({ severity }: Pick<ReportedProblem, 'severity'>, failOn: FailLevel): boolean {
   return ranks[severity] <= ranks[failOn];
 }
 

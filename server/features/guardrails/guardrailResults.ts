@@ -1,10 +1,11 @@
 import { copyAccounts } from '../../core/guardrails/copyBreaches.ts';
 import { evaluateGuardrail } from '../../core/guardrails/evaluate.ts';
 import type { Guardrail } from '../../core/guardrails/guardrail.ts';
-import type { Failure, Verdict } from '../../core/guardrails/verdict.ts';
+import { failureSentence, type Failure, type Verdict } from '../../core/guardrails/verdict.ts';
 import { guardedAccounts, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
 import type { Entity, Organization } from '../../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
+import { entryOf } from '../entryOf.ts';
 import { mendingPlace } from '../mendingPlace.ts';
 
 /** Accounts that do not meet a guardrail for the same reasons. */
@@ -54,7 +55,17 @@ function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organi
     judge(accounts.filter((account) => !isReceiving(account)), undefined);
     for (const account of accounts) if (isReceiving(account)) judge([account], account.id);
   }
-  return { file, organization, guardrail, accounts: covered, failing: groups.reduce((sum, { accounts }) => sum + accounts.length, 0), groups };
+  return { file, organization, guardrail, accounts: covered, failing: groups.reduce((sum, { accounts }) => sum + accounts.length, 0), groups: merged(groups) };
+}
+
+/** Accounts of several levels may fail by the same line of the same policy. */
+function merged(groups: readonly FailingAccounts[]): readonly FailingAccounts[] {
+  const byReason = new Map<string, { readonly accounts: Entity[]; readonly failures: FailingAccounts['failures'] }>();
+  for (const { accounts, failures } of groups) {
+    const key = failures.map((failure) => `${failureSentence(failure)}\n${failure.breaches[0].place?.uri ?? ''}\n${String(failure.breaches[0].place?.span.start)}`).join('\n');
+    entryOf(byReason, key, () => ({ accounts: [], failures })).accounts.push(...accounts);
+  }
+  return [...byReason.values()];
 }
 
 /** An invalid policy is mended where its error is. */

@@ -35,12 +35,15 @@ suite('Guardrails in the Testing view', () => {
   const sample = place('backup-guardrails.json');
 
   suiteSetup(async () => {
+    // A run saves all files first, unless the user does not want it; edits are to be judged here.
+    await vscode.workspace.getConfiguration('testing').update('saveBeforeTest', false, vscode.ConfigurationTarget.Global);
     await write(file, text);
     const document = await open(file);
     assert.equal(document.languageId, 'backup-guardrails');
     await until('The problem of the guardrail', () => rulesOf(file).includes('guardrail-not-met'));
   });
   suiteTeardown(async () => {
+    await vscode.workspace.getConfiguration('testing').update('saveBeforeTest', undefined, vscode.ConfigurationTarget.Global);
     await restore();
     await deleteFile(file);
     await until('No problem of the guardrail', () => !rulesOf(policy('nonprod')).includes('guardrail-not-met'));
