@@ -55,7 +55,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   });
   const revisions = new RevisionImpact(server, impact);
   const panel = new EffectivePolicyPanel(context, server, choice, (target) => tree.reveal(target));
-  const editors = new EffectivePolicyEditors(context, server, (target) => tree.reveal(target));
+  const editors = new EffectivePolicyEditors(context, server, choice, (target) => tree.reveal(target));
   const guardrails = new GuardrailTests(server);
   const documents = new PolicyDocuments(context, server);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);

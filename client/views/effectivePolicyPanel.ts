@@ -73,6 +73,7 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
       server: this.#server,
       revealEntity: this.#revealEntity,
       target: () => this.currentTarget(),
+      inEditor: false,
       // What was picked is forgotten, so that the panel follows the active policy again.
       lost: (target) => {
         if (target === this.#picked) this.#picked = undefined;

@@ -23,6 +23,10 @@ export interface PanelPlace {
   readonly revealEntity: (target: TargetRef) => Promise<void>;
   /** The target to show; undefined when none is chosen. */
   readonly target: () => Promise<TargetRef | undefined>;
+  /** Asks for another target, for this panel alone; without it the button does what the command does. */
+  readonly chooseTarget?: () => Promise<void>;
+  /** Whether it is an editor tab. */
+  readonly inEditor: boolean;
   /** The model has no such target any more. */
   readonly lost: (target: TargetRef) => void;
   /** What is on display now; undefined for an empty state. */
@@ -65,7 +69,7 @@ export class PanelWebview {
     if (round !== this.#round) return;
     this.#target = state.kind === 'policy' ? state.view.target.target : undefined;
     this.#place.shown(state.kind === 'policy' ? state.view : undefined);
-    await this.#post({ type: 'state', state });
+    await this.#post({ type: 'state', state, inEditor: this.#place.inEditor });
     await this.#answer();
   }
 
@@ -107,6 +111,10 @@ export class PanelWebview {
 
   /** Runs a command about the target; one that answers with a page opens it here. */
   async #run(command: PanelCommand): Promise<void> {
+    if (command === 'chooseTarget' && this.#place.chooseTarget !== undefined) {
+      await this.#place.chooseTarget();
+      return;
+    }
     const answer: unknown = await commands.executeCommand(panelCommands[command], this.#target);
     if (typeof answer === 'object' && answer !== null && 'page' in answer && isPageId(answer.page)) await this.open(answer.page, 'memory' in answer ? answer.memory : undefined);
   }

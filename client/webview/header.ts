@@ -6,10 +6,14 @@ import { entityIcon, icon } from './icon.ts';
 import type { PanelCommand } from './messages.ts';
 import { kindWord } from './words.ts';
 
-/** What the header's buttons do. */
+/** What the header's buttons are and do. */
 export interface HeaderHandlers {
   readonly onCommand: (command: PanelCommand) => void;
   readonly onOpenEntity: () => void;
+  /** Whether what is below the title is the tree, which can be expanded and collapsed. */
+  readonly isExpandable: boolean;
+  /** Whether the panel has an editor tab of its own already. */
+  readonly inEditor: boolean;
   readonly onExpandAll: () => void;
   readonly onCollapseAll: () => void;
 }
@@ -18,11 +22,8 @@ function iconButton(name: string, label: string, onClick: () => void): TemplateR
   return html`<vscode-toolbar-button label=${label} title=${label} @click=${onClick}>${icon(name)}</vscode-toolbar-button>`;
 }
 
-/**
- * The line above the tree that does not scroll.
- * @param expandable whether what is below it is the tree, which can be expanded and collapsed.
- */
-export function titleBar({ target, plans }: EffectivePolicyView, handlers: HeaderHandlers, expandable: boolean): TemplateResult {
+/** The line above the tree that does not scroll. */
+export function titleBar({ target, plans }: EffectivePolicyView, handlers: HeaderHandlers): TemplateResult {
   return html`<header class="title-bar">
     <h1>
       <button
@@ -39,8 +40,8 @@ export function titleBar({ target, plans }: EffectivePolicyView, handlers: Heade
         'diff-single',
         'Compare with Another Target',
         () => { handlers.onCommand('compare'); },
-      )}${iconButton('link-external', 'Open in Editor', () => { handlers.onCommand('openInEditor'); })}${
-        plans.length === 0 || !expandable
+      )}${handlers.inEditor ? nothing : iconButton('link-external', 'Open in Editor', () => { handlers.onCommand('openInEditor'); })}${
+        plans.length === 0 || !handlers.isExpandable
           ? nothing
           : html`${iconButton('expand-all', 'Expand All', handlers.onExpandAll)}${iconButton('collapse-all', 'Collapse All', handlers.onCollapseAll)}`
       }

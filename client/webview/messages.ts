@@ -24,7 +24,8 @@ export type PageId = (typeof pageIds)[number];
 
 /** Messages of the extension host. */
 export type HostMessage =
-  | { readonly type: 'state'; readonly state: PanelState }
+  /** `inEditor`: the panel has an editor tab of its own. */
+  | { readonly type: 'state'; readonly state: PanelState; readonly inEditor?: boolean }
   /** What a page asked for; `result` has the shape of that page, which checks it. `params` are those that it asked with. */
   | { readonly type: 'page'; readonly page: PageId; readonly params: unknown; readonly result: unknown }
   /** What a page asked for cannot be worked out; `message` says why, in one sentence. */

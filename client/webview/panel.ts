@@ -31,6 +31,7 @@ export class EffectivePolicyPanel {
   #rows: readonly Row[] = [];
   #typed: TypedLetters = { letters: '', at: 0 };
   readonly #pages: PanelPages;
+  #inEditor = false;
 
   constructor(container: HTMLElement, api: VsCodeApi) {
     this.#container = container;
@@ -47,6 +48,7 @@ export class EffectivePolicyPanel {
   /** Takes a message of the extension host. */
   receive(message: HostMessage): void {
     if (message.type === 'state') {
+      this.#inEditor = message.inEditor === true;
       this.show(message.state);
     } else {
       this.#pages.receive(message);
@@ -136,7 +138,10 @@ export class EffectivePolicyPanel {
   #page(rows: readonly Row[], current: string | undefined): TemplateResult {
     const view = this.#view;
     const busy = this.#state.kind === 'loading';
+    const page = this.#pages.current;
     const header = {
+      isExpandable: page === undefined,
+      inEditor: this.#inEditor,
       onCommand: this.#command,
       onOpenEntity: () => {
         if (view !== undefined) {
@@ -146,8 +151,7 @@ export class EffectivePolicyPanel {
       onExpandAll: () => { this.#expandAll(true); },
       onCollapseAll: () => { this.#expandAll(false); },
     };
-    const page = this.#pages.current;
-    return html`${view === undefined ? nothing : html`${titleBar(view, header, page === undefined)}${tabList(page, this.#choosePage)}`}${
+    return html`${view === undefined ? nothing : html`${titleBar(view, header)}${tabList(page, this.#choosePage)}`}${
       busy ? html`<vscode-progress-bar class="progress" indeterminate aria-label="Working out the effective policy"></vscode-progress-bar>` : nothing
     }
       <main aria-busy=${busy} @scroll=${this.#onScroll}>
