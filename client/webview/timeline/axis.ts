@@ -7,7 +7,7 @@ import { gutter, type Scale } from './scale.ts';
 import { hour, type ZoneTime } from './zoneTime.ts';
 
 /** The height of the axis in pixels: months, days, and what is special about a day. */
-export const axisHeight = 60;
+const axisHeight = 60;
 
 interface Tick {
   readonly time: number;
