@@ -49,6 +49,7 @@ export class EffectivePolicyPanel {
   receive(message: HostMessage): void {
     if (message.type === 'state') {
       this.#inEditor = message.inEditor === true;
+      this.#container.classList.toggle('in-editor', this.#inEditor);
       this.show(message.state);
     } else {
       this.#pages.receive(message);
