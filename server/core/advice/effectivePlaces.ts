@@ -50,6 +50,12 @@ export function mayHoldMore(node: EffectiveContainer): boolean {
   });
 }
 
+/** True when a template may still bring members into a group or one of its groups. */
+export function isTemplated(owner: EffectiveContainer, key: string): boolean {
+  const child = owner.children.get(key);
+  return mayHoldMore(owner) || (child?.kind === 'container' && mayHoldMore(child));
+}
+
 /** The one of two values that was set at the lower level, where it can be mended without touching other accounts; else the first. */
 export function deeper(first: EffectiveElement, second: EffectiveElement): readonly [lower: EffectiveElement, other: EffectiveElement] {
   return second.origin.source.level.depth > first.origin.source.level.depth ? [second, first] : [first, second];

@@ -9,8 +9,9 @@ const maximumRuns = 24 * comparedDays + 1;
 const rememberedGaps = 5000;
 
 /**
- * The longest time between two runs that follow each other in the coming year, in hours; infinite for a schedule that
- * ends in it, or that never runs; undefined for text that is no schedule. Runs from midnight UTC of the day count.
+ * The longest time without a run in the coming year, in hours: between two runs that follow each other, or until a
+ * schedule of later years begins. Infinite for a schedule that ends in the year, or that never runs; undefined for text
+ * that is no schedule. Runs from midnight UTC of the day count.
  * @param at epoch milliseconds UTC.
  */
 export function longestGapHours(text: string, at: number): number | undefined {
@@ -30,9 +31,9 @@ function findGap(text: string, midnight: number): number | undefined {
   const parsed = parseSchedule(text);
   if (!parsed.ok) return undefined;
   const end = midnight + comparedDays * day;
-  let longest = 0;
   const [first, ...runs] = nextOccurrences(parsed.schedule, midnight - 1, maximumRuns);
   if (first === undefined) return Infinity;
+  let longest = first - midnight;
   let previous = first;
   for (const run of runs) {
     longest = Math.max(longest, run - previous);

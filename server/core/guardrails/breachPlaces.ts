@@ -1,4 +1,4 @@
-import { mayHoldMore, placeOf, type Place } from '../advice/effectivePlaces.ts';
+import { placeOf, type Place } from '../advice/effectivePlaces.ts';
 import type { EffectiveContainer, EffectiveElement } from '../merge/effective.ts';
 import type { Source, Statement } from '../merge/trace.ts';
 
@@ -22,10 +22,4 @@ export function introducer(node: EffectiveContainer): string | undefined {
 
 function sourceText({ policy, level }: Source): string {
   return `${policy.name} at ${level.path}`;
-}
-
-/** True when a template may still bring members into a group or one of its groups. */
-export function isTemplated(owner: EffectiveContainer, key: string): boolean {
-  const child = owner.children.get(key);
-  return mayHoldMore(owner) || (child?.kind === 'container' && mayHoldMore(child));
 }

@@ -1,7 +1,7 @@
-import { introductionOf, listAt, singleAt } from '../advice/effectivePlaces.ts';
+import { introductionOf, isTemplated, listAt, singleAt } from '../advice/effectivePlaces.ts';
 import type { EffectiveContainer, EffectiveElement } from '../merge/effective.ts';
 import { presentContainers } from '../validation/effectiveError.ts';
-import { introducer, isTemplated, setBy } from './breachPlaces.ts';
+import { introducer, setBy } from './breachPlaces.ts';
 import type { CopyRequirements } from './guardrail.ts';
 import { retentionBreaches } from './retentionBreaches.ts';
 import type { Breach } from './verdict.ts';

@@ -1,10 +1,12 @@
-import { effectiveAt, type EffectiveContainer } from '../merge/effective.ts';
+import { mayHoldMore } from '../advice/effectivePlaces.ts';
+import type { EffectiveContainer, EffectiveNode } from '../merge/effective.ts';
 import { presentContainers, type EffectiveError } from '../validation/effectiveError.ts';
 import { effectiveErrors } from '../validation/effectiveErrors.ts';
 import { copyAccounts, type JudgedRule } from './copyBreaches.ts';
 import type { GuardedResources, Guardrail, RuleRequirements } from './guardrail.ts';
 import { ruleBreaches } from './ruleBreaches.ts';
 import { nearSelection, selectsAll } from './selected.ts';
+import { hasUnknown } from './unknownValues.ts';
 import type { Breach, Failure, Verdict } from './verdict.ts';
 
 /**
@@ -35,7 +37,7 @@ function evaluate(tree: EffectiveContainer, guardrail: Guardrail, account: strin
   const { resources, someRule, everyRule } = guardrail;
   const plans = presentContainers(tree.children.get('plans'));
   return [
-    ...(someRule === undefined ? [] : someRuleFailures(plans, resources, someRule, account, at)),
+    ...(someRule === undefined ? [] : someRuleFailures(tree, resources, someRule, account, at)),
     ...(everyRule === undefined ? [] : judgedRules(selecting(plans, resources), everyRule, account).flatMap((judged) => {
       const [first, ...others] = ruleBreaches(judged, everyRule, at);
       return first === undefined ? [] : [ruleFailure('everyRule', judged, [first, ...others])];
@@ -49,7 +51,8 @@ function invalid({ code, message, path, node, settings }: EffectiveError): Failu
   return { type: 'invalid', plan: node.path[1], rule: node.path[2] === 'rules' ? node.path[3] : undefined, breaches: [breach] };
 }
 
-function someRuleFailures(plans: readonly EffectiveContainer[], resources: GuardedResources | undefined, requirements: RuleRequirements, account: string | undefined, at: number): Verdict {
+function someRuleFailures(tree: EffectiveContainer, resources: GuardedResources | undefined, requirements: RuleRequirements, account: string | undefined, at: number): Verdict {
+  const plans = presentContainers(tree.children.get('plans'));
   const candidates = judgedRules(selecting(plans, resources), requirements, account);
   let closest: Failure | undefined;
   for (const judged of candidates) {
@@ -59,8 +62,22 @@ function someRuleFailures(plans: readonly EffectiveContainer[], resources: Guard
     if (closest === undefined || distance(failure) < distance(closest)) closest = failure;
   }
   if (closest !== undefined) return [closest];
-  // What a template selects is not known.
-  return plans.some((plan) => holdsUnknown(effectiveAt(plan, ['selections']))) ? [] : [unselected(plans, resources, requirements)];
+  return mayBringRule(tree, resources, requirements) ? [] : [unselected(plans, resources, requirements)];
+}
+
+/** True when a template may bring a plan or rule that is asked for, or make one select the resources. */
+function mayBringRule(tree: EffectiveContainer, resources: GuardedResources | undefined, requirements: RuleRequirements): boolean {
+  if (isOpen(tree) || isOpen(tree.children.get('plans'))) return true;
+  return presentContainers(tree.children.get('plans')).filter((plan) => isNamed(plan, requirements.plan)).some((plan) => {
+    const rules = plan.children.get('rules');
+    const mayHaveRule = isOpen(plan) || isOpen(rules) || presentContainers(rules).some((rule) => isNamed(rule, requirements.rule));
+    const maySelect = resources === undefined || isOpen(plan) || selectsAll(plan, resources) || hasUnknown(plan.children.get('selections'));
+    return mayHaveRule && maySelect;
+  });
+}
+
+function isOpen(node: EffectiveNode | undefined): boolean {
+  return node?.kind === 'container' && mayHoldMore(node);
 }
 
 /** How far a rule is from meeting all. */
@@ -103,11 +120,4 @@ function unselected(plans: readonly EffectiveContainer[], resources: GuardedReso
 export function resourceText({ tag, type }: GuardedResources): string {
   const what = type === undefined ? 'every resource' : `every ${type}`;
   return tag === undefined ? what : `${what} tagged ${tag.key} = ${tag.value}`;
-}
-
-function holdsUnknown(node: ReturnType<typeof effectiveAt>): boolean {
-  if (node === undefined) return false;
-  if (node.kind === 'container') return [...node.children.values()].some(holdsUnknown);
-  if (node.value === undefined) return false;
-  return node.value.kind === 'single' ? node.value.element.unknown : node.value.elements.some(({ unknown }) => unknown);
 }

@@ -1,6 +1,7 @@
-import { introductionOf, numberAt } from '../advice/effectivePlaces.ts';
-import { effectiveAt, isPresent, type EffectiveContainer } from '../merge/effective.ts';
-import { introducer, isTemplated, setBy } from './breachPlaces.ts';
+import { introductionOf } from '../advice/effectivePlaces.ts';
+import { lifecycleDays } from '../advice/lifecycleDays.ts';
+import type { EffectiveContainer } from '../merge/effective.ts';
+import { introducer, setBy } from './breachPlaces.ts';
 import type { DayBounds } from './guardrail.ts';
 import type { Breach } from './verdict.ts';
 
@@ -10,9 +11,10 @@ import type { Breach } from './verdict.ts';
  */
 export function retentionBreaches(owner: EffectiveContainer, { atLeast, atMost }: DayBounds, requirement: string): readonly Breach[] {
   const path = [...owner.path, 'lifecycle', 'delete_after_days'];
-  const days = numberAt(owner, 'lifecycle', 'delete_after_days');
-  if (days === undefined) {
-    if (atMost === undefined || isPresent(effectiveAt(owner, ['lifecycle', 'delete_after_days'])) || isTemplated(owner, 'lifecycle')) return [];
+  const days = lifecycleDays(owner, 'delete_after_days');
+  if (days.kind === 'unknown') return [];
+  if (days.kind === 'none') {
+    if (atMost === undefined) return [];
     return [{ requirement, expected: `${String(atMost)} days or fewer`, actual: 'kept for ever', path, place: introductionOf(owner), origin: introducer(owner) }];
   }
   const actual = dayText(days.value);

@@ -6,6 +6,7 @@ import { introducer, setBy, stated } from './breachPlaces.ts';
 import { copyBreaches, copyRegionBreaches, type JudgedRule } from './copyBreaches.ts';
 import type { RuleRequirements } from './guardrail.ts';
 import { retentionBreaches } from './retentionBreaches.ts';
+import { hasUnknown } from './unknownValues.ts';
 import type { Breach } from './verdict.ts';
 
 /**
@@ -44,7 +45,7 @@ function hourText(hours: number): string {
 
 function regionBreaches(plan: EffectiveContainer, requirements: RuleRequirements['regions']): readonly Breach[] {
   const leaf = plan.children.get('regions');
-  if (requirements === undefined || leaf === undefined || leaf.kind === 'container' || hasUnknown(plan, 'regions')) return [];
+  if (requirements === undefined || leaf === undefined || leaf.kind === 'container' || hasUnknown(leaf)) return [];
   const { include, only } = requirements;
   const elements = listAt(plan, 'regions');
   const regions = elements.map(({ text }) => text);
@@ -78,10 +79,4 @@ function continuousBreaches(rule: EffectiveContainer, wanted: boolean): readonly
   if ((element?.text === 'true') === wanted) return [];
   const where = element === undefined ? { place: introductionOf(rule), origin: introducer(rule) } : setBy(element);
   return [{ requirement: 'continuousBackup', expected: wanted ? 'with continuous backup' : 'without continuous backup', actual: wanted ? 'no continuous backup' : 'continuous backup', path: [...rule.path, 'enable_continuous_backup'], ...where, ...(element === undefined ? { isMissing: true } : {}) }];
-}
-
-/** True when a list has an element that a template fills in later. */
-function hasUnknown(owner: EffectiveContainer, key: string): boolean {
-  const leaf = owner.children.get(key);
-  return leaf !== undefined && leaf.kind !== 'container' && leaf.value?.kind === 'list' && leaf.value.elements.some(({ unknown }) => unknown);
 }

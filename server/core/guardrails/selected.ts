@@ -1,4 +1,5 @@
-import { placeOf, listAt, singleAt, type Place } from '../advice/effectivePlaces.ts';
+import { listAt, mayHoldMore, placeOf, singleAt, type Place } from '../advice/effectivePlaces.ts';
+import { hasUnknown } from './unknownValues.ts';
 import { effectiveAt, isPresent, type EffectiveContainer } from '../merge/effective.ts';
 import { presentContainers } from '../validation/effectiveError.ts';
 import type { GuardedResources } from './guardrail.ts';
@@ -15,17 +16,23 @@ export function selectsAll(plan: EffectiveContainer, resources: GuardedResources
 
 function selectsTag(selection: EffectiveContainer, { tag }: GuardedResources): boolean {
   if (tag === undefined || singleAt(selection, 'tag_key')?.text !== tag.key) return false;
-  return listAt(selection, 'tag_value').some(({ text }) => text === tag.value) && conditionsHold(selection, tag);
+  return !mayNarrow(selection) && listAt(selection, 'tag_value').some(({ text }) => text === tag.value) && conditionsHold(selection, tag);
 }
 
 function selectsType(selection: EffectiveContainer, { tag, type }: GuardedResources): boolean {
+  if (mayNarrow(selection) || hasUnknown(selection.children.get('not_resource_types'))) return false;
   const types = listAt(selection, 'resource_types').map(({ text }) => text);
   // Without types the conditions alone select. Source: syntax §5.2 [obs].
-  const everything = types.includes('*') || (types.length === 0 && isPresent(selection.children.get('conditions')));
+  const everything = types.includes('*') || (!isPresent(selection.children.get('resource_types')) && isPresent(selection.children.get('conditions')));
   const wanted = everything || (type !== undefined && types.some((each) => matchesWildcards(each, type)));
   if (!wanted || !conditionsHold(selection, tag)) return false;
   const excluded = listAt(selection, 'not_resource_types').map(({ text }) => text);
   return excluded.length === 0 || (type !== undefined && !excluded.some((each) => matchesWildcards(each, type) || matchesWildcards(type, each)));
+}
+
+/** True when a template may bring a condition. */
+function mayNarrow(selection: EffectiveContainer): boolean {
+  return mayHoldMore(selection) || hasUnknown(selection.children.get('conditions'));
 }
 
 const tagPrefix = 'aws:resourcetag/';

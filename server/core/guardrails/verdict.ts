@@ -21,12 +21,13 @@ export interface Breach {
 /**
  * Why an account does not meet a guardrail.
  * - `invalid`: AWS withholds the merged policy. Source: inheritance rule 38 [obs].
+ * - `unreadable`: a policy that is attached cannot be read, or not to its end, so that the effective policy is not known.
  * - `unselected`: no plan selects the resources, or none has the demanded name.
  * - `someRule`: no rule meets all; this is the one that comes closest.
  * - `everyRule`: this rule does not meet all.
  */
 export interface Failure {
-  readonly type: 'invalid' | 'unselected' | 'someRule' | 'everyRule';
+  readonly type: 'invalid' | 'unreadable' | 'unselected' | 'someRule' | 'everyRule';
   /** Undefined when no plan or rule is to blame. */
   readonly plan: string | undefined;
   readonly rule: string | undefined;
@@ -44,6 +45,7 @@ export function failureSentence({ type, plan, rule, breaches }: Failure): string
   switch (type) {
     case 'invalid':
       return `its effective policy is invalid, so AWS keeps an older one in force: ${details}`;
+    case 'unreadable':
     case 'unselected':
       return details;
     case 'someRule':
@@ -55,7 +57,7 @@ export function failureSentence({ type, plan, rule, breaches }: Failure): string
 
 /** What is there, who set it, and what is asked for. */
 export function breachText({ requirement, expected, actual, origin }: Breach): string {
-  if (requirement === 'validEffectivePolicy') return actual;
+  if (requirement === 'validEffectivePolicy' || requirement === 'readablePolicies') return actual;
   if (requirement === 'resources') return `${expected} is missing: there is ${actual}`;
   return `${actual}${origin === undefined ? '' : ` (${origin})`}, not ${expected}`;
 }

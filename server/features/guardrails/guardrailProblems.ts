@@ -71,8 +71,8 @@ function brokenLines({ file, guardrail, groups }: GuardrailResult): readonly Fil
   for (const { accounts, failures } of groups) {
     for (const failure of failures) {
       const [breach] = failure.breaches;
-      // What AWS finds wrong with a merged policy is a problem of its own, at the same line.
-      if (breach.place === undefined || failure.type === 'invalid') continue;
+      // What AWS finds wrong with a merged policy, or what cannot be read, is a problem of its own.
+      if (breach.place === undefined || failure.type === 'invalid' || failure.type === 'unreadable') continue;
       const { place, path } = breach;
       const line = entryOf(lines, `${keyOf(place)}\n${breach.requirement}`, () => ({ place, failure, path, accounts: new Set() }));
       for (const account of accounts) line.accounts.add(account);

@@ -3,8 +3,9 @@ import { evaluateGuardrail } from '../../core/guardrails/evaluate.ts';
 import type { Guardrail } from '../../core/guardrails/guardrail.ts';
 import { failureSentence, type Failure, type Verdict } from '../../core/guardrails/verdict.ts';
 import { guardedAccounts, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
-import type { Entity, Organization } from '../../model/organization.ts';
+import { pathTo, type Entity, type Organization } from '../../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
+import { attachmentProblems } from '../attachmentProblem.ts';
 import { entryOf } from '../entryOf.ts';
 import { mendingPlace } from '../mendingPlace.ts';
 
@@ -45,6 +46,11 @@ function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organi
   let covered = 0;
   for (const { point, accounts } of guardedAccounts(organization, guardrail)) {
     covered += accounts.length;
+    const unread = unreadable(snapshot, organization, point);
+    if (unread !== undefined) {
+      groups.push({ accounts, failures: [unread] });
+      continue;
+    }
     const { tree, errors } = effectiveOf(snapshot, organization, point);
     const receiving = copyAccounts(tree);
     const judge = (some: readonly Entity[], id: string | undefined): void => {
@@ -56,6 +62,16 @@ function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organi
     for (const account of accounts) if (isReceiving(account)) judge([account], account.id);
   }
   return { file, organization, guardrail, accounts: covered, failing: groups.reduce((sum, { accounts }) => sum + accounts.length, 0), groups: merged(groups) };
+}
+
+/** What is missing of it may say anything: without it no statement about the effective policy is sure. */
+function unreadable(snapshot: Snapshot, organization: Organization, point: Entity): Failure | undefined {
+  const [problem] = pathTo(point).flatMap((entity) => attachmentProblems(snapshot, organization, entity));
+  if (problem === undefined) return undefined;
+  const { policy, entity, sentence } = problem;
+  const at = entity.attachments[problem.index]?.span;
+  const breach = { requirement: 'readablePolicies', expected: 'every attached policy can be read', actual: `the effective policy is not known, for ${policy} is attached to ${entity.path}. ${sentence.replace(/\.$/, '')}`, path: [], place: at === undefined ? undefined : { uri: organization.uri, span: at }, origin: undefined };
+  return { type: 'unreadable', plan: undefined, rule: undefined, breaches: [breach] };
 }
 
 /** Accounts of several levels may fail by the same line of the same policy. */

@@ -18,6 +18,7 @@ const rows: readonly (readonly [title: string, required: object, met: Parameters
   ['a daily schedule', { hoursBetweenBackups: { atMost: 24 } }, [{}], [{ schedule_expression: 'cron(0 20 ? * MON-FRI *)' }], 'up to 72 hours between backups by cron(0 20 ? * MON-FRI *) (baseline at Root), not 24 hours at most'],
   ['an hourly schedule', { hoursBetweenBackups: { atMost: 1 } }, [{ schedule_expression: 'cron(0 * ? * * *)' }], [{ schedule_expression: 'cron(0 0/2 ? * * *)' }], 'up to 2 hours between backups by cron(0 0/2 ? * * *) (baseline at Root), not 1 hour at most'],
   ['a monthly schedule', { hoursBetweenBackups: { atMost: 744 } }, [{ schedule_expression: 'cron(0 3 1 * ? *)' }], [{ schedule_expression: 'cron(0 3 31 * ? *)' }], 'up to 1464 hours between backups by cron(0 3 31 * ? *) (baseline at Root), not 744 hours at most'],
+  ['a schedule that begins in time', { hoursBetweenBackups: { atMost: 24 } }, [{ schedule_expression: 'cron(0 5 ? * * 2026-2040)' }], [{ schedule_expression: 'cron(0 5 ? * * 2027-2040)' }], 'up to 2621 hours between backups by cron(0 5 ? * * 2027-2040) (baseline at Root), not 24 hours at most'],
   ['a schedule that goes on', { hoursBetweenBackups: { atMost: 24 } }, [{ schedule_expression: 'cron(0 5 ? * * 2026-2030)' }], [{ schedule_expression: 'cron(0 5 ? * * 2026)' }], 'the schedule ends by cron(0 5 ? * * 2026) (baseline at Root), not 24 hours at most'],
   ['a Region', { regions: { include: ['eu-west-1'] } }, [{}], [{}, { regions: ['eu-central-1'] }], 'runs in eu-central-1 (baseline at Root), not also in eu-west-1'],
   ['no other Region', { regions: { only: ['eu-west-1'] } }, [{}], [{}, { regions: ['eu-west-1', 'us-east-1'] }], 'runs in us-east-1 (baseline at Root), not only in eu-west-1'],
@@ -134,6 +135,24 @@ describe('the resources of a guardrail', () => {
   test('are not judged where a template fills in what is selected', () => {
     expect(verdict(effective({ p: plan({}, { selections: tag('tier', '${tier}') }) }), { resources: tagged, someRule: { retentionDays: { atLeast: 1 } } })).toEqual([]);
     expect(verdict(effective({ p: plan(days('${days}')) }), { someRule: { retentionDays: { atLeast: 35 } } })).toEqual([]);
+  });
+
+  test('are missing where a template cannot bring the plan that is asked for', () => {
+    const templated = effective({ p: plan({}, { selections: tag('tier', '${tier}') }) });
+    expect(verdict(templated, { someRule: { plan: 'weekly' } }).map(({ type }) => type)).toEqual(['unselected']);
+    expect(verdict(templated, { resources: tagged, someRule: { plan: 'P', rule: 'hourly' } }).map(({ type }) => type)).toEqual(['unselected']);
+    expect(verdict(templated, { resources: tagged, someRule: { plan: 'P', rule: 'Daily' } })).toEqual([]);
+    expect(verdict(effective({ p: plan({}), '${name}': plan({}) }), { someRule: { plan: 'weekly' } })).toEqual([]);
+  });
+
+  test.each([
+    ['types that a template lists', types({ resource_types: ['${type}'], ...condition('string_equals', 'aws:ResourceTag/tier', 'gold') })],
+    ['types without those that a template lists', types({ resource_types: ['*'], not_resource_types: ['${type}'] })],
+    ['types under a condition of a template', types({ resource_types: ['*'], conditions: { string_equals: { '${name}': { condition_key: 'aws:ResourceTag/tier', condition_value: 'gold' } } } })],
+    ['a tag under a condition of a template', { tags: { t: { iam_role_arn: role, tag_key: 'tier', tag_value: ['gold'], conditions: { string_equals: { c: { condition_key: 'aws:ResourceTag/tier', condition_value: '${value}' } } } } } }],
+  ])('are not certainly those of %s', (_title, selections) => {
+    expect(verdict(effective({ p: plan(days('7'), { selections }) }), { resources: tagged, everyRule: { retentionDays: { atLeast: 35 } } })).toEqual([]);
+    expect(verdict(effective({ p: plan(days('7'), { selections }) }), { everyRule: { retentionDays: { atLeast: 35 } } })).toHaveLength(1);
   });
 });
 

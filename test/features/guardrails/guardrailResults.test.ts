@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { failingGuardrails, guardrailResults } from '../../../server/features/guardrails/guardrailResults.ts';
 import { guardrailViews } from '../../../server/features/guardrails/guardrailViews.ts';
-import { applyChanges, type Snapshot } from '../../../server/model/snapshot.ts';
+import { applyChanges, emptySnapshot, type Snapshot } from '../../../server/model/snapshot.ts';
 import { modelUri, monday, organization, sampleOrganization } from '../organizations.ts';
 import { guarded, guardrailsUri } from './guarded.ts';
 
@@ -51,6 +51,26 @@ describe('the model of a guardrails file', () => {
     ['by an address', guardrailsUri, modelUri, undefined],
   ])('is the one %s', (_title, uri, path, expected) => {
     expect(at(uri, path)).toBe(expected);
+  });
+});
+
+describe('an account whose policies cannot all be read', () => {
+  const model = JSON.stringify({ root: { name: 'Root', organizationalUnits: [{ name: 'Prod', policies: ['late'], accounts: [{ name: 'shop' }] }], accounts: [{ name: 'lab' }] }, policies: { late: { file: 'late.json' } } });
+  const results = (text: string | undefined): readonly (readonly [failing: number, reason: string | undefined])[] => {
+    const files = text === undefined ? [] : [{ type: 'policy' as const, uri: 'file:///project/late.json', text }];
+    const snapshot = guarded({ g: { accounts: ['Root'], everyRule: { regions: { only: ['eu-west-1'] } } } }, applyChanges(emptySnapshot(monday), monday, [{ type: 'organization', uri: modelUri, text: model }, ...files]));
+    return guardrailViews(snapshot)[0]?.guardrails.map(({ failing, groups }) => [failing, groups[0]?.reason]) ?? [];
+  };
+
+  test.each([
+    ['the file is missing', undefined, 'The effective policy is not known, for late is attached to Root/Prod. The file of late, late.json, cannot be read.'],
+    ['the file is half typed', '{ "plans": {', 'The effective policy is not known, for late is attached to Root/Prod. late is not valid JSON (line 1 of late.json), so it is read only as far as it goes.'],
+  ])('does not meet a guardrail that it would meet without them: %s', (_title, text, reason) => {
+    expect(results(text)).toEqual([[1, reason]]);
+  });
+
+  test('meets it once they can', () => {
+    expect(results('{ "plans": {} }')).toEqual([[0, undefined]]);
   });
 });
 
