@@ -34,7 +34,9 @@ const lazily = (source, file) => ({
 });
 
 const bundles = [
-  { ...node, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'], plugins: [lazily(/\/session\.ts$/, './session.js')] },
+  { ...node, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'], plugins: [lazily(/\/session\.ts$/, './session.js'), lazily(/\/commands\.ts$/, './commands.js'), lazily(/\/panels\.ts$/, './panels.js')] },
+  { ...node, entryPoints: ['client/commands.ts'], outfile: 'dist/commands.js', external: ['vscode'] },
+  { ...node, entryPoints: ['client/views/panels.ts'], outfile: 'dist/panels.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/session.ts'], outfile: 'dist/session.js', external: ['vscode'] },
   { ...node, entryPoints: ['server/nodeMain.ts'], outfile: 'dist/server.js' },
   { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },

@@ -5,7 +5,6 @@ import { languages } from '../languages.ts';
 import { pickTarget } from '../pickTarget.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
-import type { EffectivePolicyEditors } from '../views/effectivePolicyEditors.ts';
 import { isOrganizationNode } from '../views/organizationItems.ts';
 import type { EffectivePolicyPanel } from '../views/effectivePolicyPanel.ts';
 
@@ -14,13 +13,14 @@ export class EffectivePolicyCommands {
   readonly #server: ServerAccess;
   readonly #choice: TargetChoice;
   readonly #panel: EffectivePolicyPanel;
-  readonly #editors: EffectivePolicyEditors;
+  readonly #openTab: (entity: EntityView) => Promise<void>;
 
-  constructor(server: ServerAccess, choice: TargetChoice, panel: EffectivePolicyPanel, editors: EffectivePolicyEditors) {
+  /** @param openTab opens the effective policy in an editor tab, or goes to the tab that has it. */
+  constructor(server: ServerAccess, choice: TargetChoice, panel: EffectivePolicyPanel, openTab: (entity: EntityView) => Promise<void>) {
     this.#server = server;
     this.#choice = choice;
     this.#panel = panel;
-    this.#editors = editors;
+    this.#openTab = openTab;
   }
 
   async choose(): Promise<void> {
@@ -44,7 +44,7 @@ export class EffectivePolicyCommands {
   /** Opens the panel in an editor tab, for the target that `showAsJson` would take. */
   async openInEditor(from?: unknown): Promise<void> {
     const entity = (await this.#entityOf(from)) ?? (await pickTarget(this.#server, this.#choice, 'Choose the root, organizational unit or account whose effective policy is opened'));
-    if (entity !== undefined) this.#editors.show(entity);
+    if (entity !== undefined) await this.#openTab(entity);
   }
 
   /** Opens the page that tells which resources a target's plans reach: of a row of the tree, else of what the panel shows, else of a target that is asked for. */

@@ -22,16 +22,7 @@ export class CoveragePanel implements Disposable {
     const refresh = (): void => {
       this.#refreshSoon();
     };
-    this.#disposables = [
-      server.onDidChange(refresh),
-      server.onDidChangeState(refresh),
-      window.registerWebviewPanelSerializer(viewType, {
-        deserializeWebviewPanel: (panel) => {
-          this.#fill(panel);
-          return Promise.resolve();
-        },
-      }),
-    ];
+    this.#disposables = [server.onDidChange(refresh), server.onDidChangeState(refresh)];
   }
 
   dispose(): void {
@@ -44,6 +35,11 @@ export class CoveragePanel implements Disposable {
   show(): void {
     if (this.#panel === undefined) this.#fill(window.createWebviewPanel(viewType, 'Backup Coverage', ViewColumn.Active, { enableFindWidget: true }));
     else this.#panel.reveal();
+  }
+
+  /** Fills the tab of the window before. */
+  restore(panel: WebviewPanel): void {
+    this.#fill(panel);
   }
 
   #fill(panel: WebviewPanel): void {

@@ -34,16 +34,14 @@ export class EffectivePolicyEditors implements Disposable {
     this.#disposables = [
       server.onDidChange(update),
       server.onDidChangeState(update),
-      window.registerWebviewPanelSerializer(viewType, {
-        // A tab of the window before; one whose target is not known any more has nothing to show.
-        deserializeWebviewPanel: async (tab, kept) => {
-          const target = readMemory(kept).shown;
-          if (target === undefined) tab.dispose();
-          else this.#fill(tab, target);
-          return Promise.resolve();
-        },
-      }),
     ];
+  }
+
+  /** Fills a tab of the window before; one whose target is not known any more has nothing to show. @param kept what its page remembers. */
+  restore(tab: WebviewPanel, kept: unknown): void {
+    const target = readMemory(kept).shown;
+    if (target === undefined) tab.dispose();
+    else this.#fill(tab, target);
   }
 
   /** Opens the effective policy of a target in a tab, or goes to the tab that has it. */

@@ -4,7 +4,7 @@ import { languages } from '../languages.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
 import type { PageId } from '../webview/messages.ts';
-import { PanelWebview } from './panelWebview.ts';
+import type { PanelWebview } from './panelWebview.ts';
 
 /** The side panel with the effective policy of one target. Shows what the user picked, else what the active policy is about. */
 export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
@@ -13,6 +13,8 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
   readonly #choice: TargetChoice;
   readonly #revealEntity: (target: TargetRef) => Promise<void>;
   readonly #disposables: Disposable[];
+  /** The view that is open now, from before its page is loaded. */
+  #view: WebviewView | undefined;
   #panel: PanelWebview | undefined;
   #opening: { readonly page: PageId | null; readonly memory: unknown } | undefined;
   #picked: TargetRef | undefined;
@@ -67,7 +69,15 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
     else await this.#panel.open(page, memory);
   }
 
-  resolveWebviewView(view: WebviewView): void {
+  async resolveWebviewView(view: WebviewView): Promise<void> {
+    this.#view = view;
+    view.onDidDispose(() => {
+      if (this.#view !== view) return;
+      this.#view = undefined;
+      this.#panel = undefined;
+    });
+    const { PanelWebview } = await import('./panels.ts');
+    if (this.#view !== view) return;
     const panel = new PanelWebview(view.webview, {
       context: this.#context,
       server: this.#server,
@@ -88,9 +98,6 @@ export class EffectivePolicyPanel implements WebviewViewProvider, Disposable {
     const opening = this.#opening;
     this.#opening = undefined;
     if (opening !== undefined) void panel.open(opening.page, opening.memory);
-    view.onDidDispose(() => {
-      this.#panel = undefined;
-    });
   }
 
   async #documentTarget(): Promise<TargetRef | undefined> {

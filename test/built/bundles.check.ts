@@ -63,11 +63,20 @@ describe('the bundles', () => {
     expect(source(name)).not.toContain(sdk);
   });
 
-  test('activation loads little: the language client waits in a file of its own', () => {
+  test('activation loads little', () => {
     expect(statSync('dist/client.js').size).toBeLessThan(60_000);
-    expect(source('client.js')).toContain('require("./session.js")');
-    expect(source('client.js')).not.toContain('textDocument/');
-    expect(source('session.js')).toContain('textDocument/');
+  });
+
+  test.each([
+    ['the language client', 'session.js', 'textDocument/'],
+    ['what commands do', 'commands.js', 'backupPolicy/previewModelChange'],
+    ['the git of a command', 'commands.js', 'vscode.git'],
+    ['what fills a webview', 'panels.js', 'Content-Security-Policy'],
+    ['the table of coverage', 'panels.js', 'backupPolicy/coverage'],
+  ])('%s waits in a file of its own, %s, which is loaded on first use', (_what, file, sign) => {
+    expect(source('client.js')).toContain(`require("./${file}")`);
+    expect(source('client.js')).not.toContain(sign);
+    expect(source(file)).toContain(sign);
   });
 
   test.each(scripts)('%s has no source map, so no path of a machine', (name) => {

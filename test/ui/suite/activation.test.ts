@@ -16,6 +16,12 @@ function installed(): vscode.Extension<Api> {
   return extension;
 }
 
+/** The files of the extension that Node has loaded into the extension host so far. */
+function loadedBundles(): readonly string[] {
+  const folder = path.join(installed().extensionPath, 'dist') + path.sep;
+  return Object.keys(require.cache).filter((name) => name.startsWith(folder)).map((name) => name.slice(folder.length)).sort();
+}
+
 suite('Activation', () => {
   test('the extension runs from the place that is tested', () => {
     const fromVsix = path.basename(installed().extensionPath).startsWith(id);
@@ -32,6 +38,7 @@ suite('Activation', () => {
     assert.equal(document.languageId, 'json');
     assert.equal(installed().exports.serverState(), 'notStarted');
     assert.equal(installed().exports.isPanelLoaded(), false);
+    assert.deepEqual(loadedBundles(), ['client.js']);
     assert.deepEqual(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ input }) => !(input instanceof vscode.TabInputText))), []);
     await restore();
     await deleteFile(plain);
@@ -42,6 +49,7 @@ suite('Activation', () => {
     const document = await open(policy('baseline'));
     assert.equal(document.languageId, 'aws-backup-policy');
     await until('The start of the server', () => installed().exports.serverState() === 'running');
+    assert.ok(loadedBundles().includes('session.js'));
     await restore();
   });
 });

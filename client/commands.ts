@@ -1,0 +1,108 @@
+import { commands, type ExtensionContext } from 'vscode';
+import type { ModelChange } from '../server/protocol.ts';
+import type { CommandName } from './commandNames.ts';
+import { AttachmentCommands } from './commands/attachments.ts';
+import { chooseInventory } from './commands/chooseInventory.ts';
+import { exportCoverage } from './commands/coverageExport.ts';
+import { EffectivePolicyCommands } from './commands/effectivePolicies.ts';
+import { EntityMoves } from './commands/entityMoves.ts';
+import { ModelChanges } from './commands/modelChanges.ts';
+import { newBackupPolicy, newGuardrailsFile, newOrganizationModel } from './commands/newFiles.ts';
+import { OrganizationSearch } from './commands/organizationSearch.ts';
+import { confirmRefactoring, refactorPolicy } from './commands/refactorings.ts';
+import { RevisionImpact } from './commands/revisionImpact.ts';
+import { openSampleOrganization } from './commands/sample.ts';
+import { showStatements } from './commands/statements.ts';
+import { openPolicy, revealInModel } from './commands/treeRows.ts';
+import { WhyNotSetCommand } from './commands/whyNotSet.ts';
+import type { PolicyDocuments } from './documents.ts';
+import { unsavedChanges, type ImpactComparison } from './impactComparison.ts';
+import type { ServerAccess } from './serverAccess.ts';
+import type { TargetChoice } from './targetChoice.ts';
+import type { EditorTabs } from './views/editorTabs.ts';
+import type { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
+import type { OrganizationTree } from './views/organizationTree.ts';
+
+/** What activation made and commands work on. */
+export interface CommandSubjects {
+  readonly context: ExtensionContext;
+  readonly server: ServerAccess;
+  readonly choice: TargetChoice;
+  readonly impact: ImpactComparison;
+  readonly documents: PolicyDocuments;
+  readonly tree: OrganizationTree;
+  readonly panel: EffectivePolicyPanel;
+  readonly tabs: EditorTabs;
+}
+
+/** What the commands do, by their names. */
+export interface Commands {
+  readonly handlers: Readonly<Record<CommandName, (...from: readonly unknown[]) => Promise<unknown>>>;
+  /** Shows what a change of a model file does, asks, and makes it. True when the model was changed. */
+  makeChange(change: ModelChange): Promise<boolean>;
+}
+
+/** Makes the commands. Nothing is registered here: activation does it, and calls this when the first of them runs. */
+export function createCommands({ context, server, choice, impact, documents, tree, panel, tabs }: CommandSubjects): Commands {
+  const changes = new ModelChanges(server, impact);
+  const revisions = new RevisionImpact(server, impact);
+  const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
+  const effective = new EffectivePolicyCommands(server, choice, panel, (entity) => tabs.showPolicy(entity));
+  const whyNotSet = new WhyNotSetCommand(server, panel, () => effective.choose());
+  const moves = new EntityMoves(server, changes);
+  const search = new OrganizationSearch(server, choice, tree);
+  context.subscriptions.push(revisions);
+  return {
+    makeChange: (change) => changes.make(change),
+    handlers: {
+      showEffectivePolicy: (from) => effective.show(from),
+      whyNotSet: (from) => whyNotSet.ask(from),
+      testSelections: (from) => effective.testSelections(from),
+      chooseInventory: () => chooseInventory(),
+      showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
+      showUnsavedImpact: async () => {
+        impact.show(unsavedChanges);
+        await commands.executeCommand('awsBackupPolicy.impact.focus');
+      },
+      showImpactSinceRevision: (from) => revisions.show(from),
+      makePlannedChange: () => changes.makeShown(),
+      openEffectivePolicyInEditor: (from) => effective.openInEditor(from),
+      showEffectivePolicyAsJson: (from) => effective.showAsJson(from),
+      compareEffectivePolicies: (from) => effective.compare(from),
+      compareSelectedTargets: (_from, selection) => effective.compareSelected(Array.isArray(selection) ? selection : tree.selection),
+      moveTarget: (from) => moves.move(from),
+      filterOrganization: () => search.filter(),
+      showCoverage: async () => {
+        await tabs.showCoverage();
+        await server.ensure();
+      },
+      exportCoverageCsv: (to) => exportCoverage(server, 'csv', to),
+      exportCoverageMarkdown: (to) => exportCoverage(server, 'markdown', to),
+      clearOrganizationFilter: () => search.clearFilter(),
+      findInOrganization: () => search.find(),
+      chooseTarget: () => effective.choose(),
+      attachPolicy: (from) => attachments.attach(from),
+      detachPolicy: (from) => attachments.detach(from),
+      showAttachments: (from) => attachments.show(from),
+      showStatements: (uri, position, locations) => showStatements(uri, position, locations),
+      refactorPolicy: () => refactorPolicy(server),
+      confirmRefactoring: (ref) => confirmRefactoring(server, ref),
+      movePolicyUp: (from) => attachments.move(from, -1),
+      movePolicyDown: (from) => attachments.move(from, 1),
+      detachSelectedPolicy: () => attachments.detachSelected(),
+      openPolicy: (from) => openPolicy(from),
+      revealInModel: (from) => revealInModel(from),
+      newBackupPolicy: () => newBackupPolicy(server),
+      newOrganizationModel: () => newOrganizationModel(),
+      newGuardrailsFile: () => newGuardrailsFile(),
+      treatAsBackupPolicy: () => documents.treatActiveAsPolicy(),
+      refreshOrganization: async () => {
+        await server.ensure();
+        tree.refresh();
+      },
+      restartServer: () => server.restart(),
+      openSampleOrganization: () => openSampleOrganization(context),
+      openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+    },
+  };
+}
