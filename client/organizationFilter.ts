@@ -8,13 +8,14 @@ export interface ChosenFilter {
 }
 
 /** Filters by what becomes of accounts, as they are offered. */
-export const healthFilters: readonly (ChosenFilter & { readonly label: string; readonly icon: string })[] = [
+export const accountFilters: readonly (ChosenFilter & { readonly label: string; readonly icon: string })[] = [
   healthFilter('Invalid Effective Policy', 'error', 'with an invalid effective policy', ['invalid']),
   healthFilter('Unprotected', 'circle-slash', 'without a backup plan', ['unprotected']),
   healthFilter('With Problems', 'warning', 'with any problem', ['invalid', 'unprotected', 'warned']),
+  { label: 'Guardrails Not Met', icon: 'shield', words: 'that do not meet a guardrail', filter: { type: 'guardrails' } },
 ];
 
-function healthFilter(label: string, icon: string, words: string, health: readonly AccountHealth[]): (typeof healthFilters)[number] {
+function healthFilter(label: string, icon: string, words: string, health: readonly AccountHealth[]): (typeof accountFilters)[number] {
   return { label, icon, words, filter: { type: 'health', health } };
 }
 

@@ -2,6 +2,11 @@ import type { EntityView } from '../server/protocol.ts';
 
 /** What is wrong with an account, or with how many accounts below a root or OU, the worst first; empty when nothing is. */
 export function healthWords(entity: EntityView): readonly string[] {
+  const count = entity.failingGuardrails.length;
+  return [...ownWords(entity), ...(count === 0 ? [] : [count === 1 ? '1 guardrail not met' : `${String(count)} guardrails not met`])];
+}
+
+function ownWords(entity: EntityView): readonly string[] {
   const { errors, health, warnings, invalidAccounts, unprotectedAccounts, warnedAccounts } = entity;
   if (health === 'unprotected') return ['no backup plan'];
   if (health === 'warned') return [warnings === 1 ? '1 warning' : `${String(warnings)} warnings`];
@@ -15,6 +20,12 @@ export function healthWords(entity: EntityView): readonly string[] {
 
 /** The same in full sentences: what AWS does, and how many accounts it does it to. */
 export function healthSentences(entity: EntityView): readonly string[] {
+  const guardrails = entity.failingGuardrails.map(({ name, accounts: count }) =>
+    entity.kind === 'account' ? `It does not meet the guardrail "${name}".` : `${accounts(count, 'does not meet', 'do not meet')} the guardrail "${name}".`);
+  return [...ownSentences(entity), ...guardrails];
+}
+
+function ownSentences(entity: EntityView): readonly string[] {
   const { errors, health, warnings, invalidAccounts, unprotectedAccounts, warnedAccounts } = entity;
   if (health === 'unprotected') return ['No backup plan reaches this account: no policy at any level gives it one.'];
   if (health === 'warned') return [`There ${warnings === 1 ? 'is 1 warning' : `are ${String(warnings)} warnings`} about its effective policy; they are in the list of problems.`];

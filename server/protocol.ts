@@ -31,6 +31,8 @@ export interface OrganizationView {
 /** Which part of the organizations a view shows. */
 export type OrganizationFilter =
   | { readonly type: 'health'; readonly health: readonly AccountHealth[] }
+  /** Accounts that do not meet a guardrail. */
+  | { readonly type: 'guardrails' }
   /** A part of a name or an id; with a slash also of a path. Letter case does not count. */
   | { readonly type: 'text'; readonly text: string };
 

@@ -1,5 +1,5 @@
 import { window, type QuickPickItem } from 'vscode';
-import { healthFilters, textFilter, type ChosenFilter } from '../organizationFilter.ts';
+import { accountFilters, textFilter, type ChosenFilter } from '../organizationFilter.ts';
 import { pickTarget } from '../pickTarget.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
@@ -22,7 +22,7 @@ export class OrganizationSearch {
   async filter(): Promise<void> {
     const rows: readonly Row[] = [
       { label: '$(list-tree) All', description: 'no filter', run: () => this.#tree.filter(undefined) },
-      ...await Promise.all(healthFilters.map((each) => this.#row(each.label, each.icon, each))),
+      ...await Promise.all(accountFilters.map((each) => this.#row(each.label, each.icon, each))),
       { label: '$(search) By Text…', description: 'a part of a name or id', run: () => this.#byText() },
     ];
     const picked = await window.showQuickPick(rows, { title: 'Filter Organization', placeHolder: 'Choose which accounts are shown, with the way to them' });

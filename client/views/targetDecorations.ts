@@ -49,6 +49,7 @@ function decorationOf(entity: EntityView): FileDecoration | undefined {
   if (words === '') return undefined;
   const [error, warning] = [new ThemeColor('list.errorForeground'), new ThemeColor('list.warningForeground')];
   if (entity.health === 'unprotected') return new FileDecoration('∅', words, warning);
+  if (entity.kind === 'account' && entity.errors.length === 0 && entity.failingGuardrails.length > 0) return new FileDecoration('G', words, warning);
   if (entity.health === 'warned') return new FileDecoration('W', words, warning);
   if (entity.errors.length > 0) return new FileDecoration('!', words, error);
   if (entity.invalidAccounts > 0) return new FileDecoration(entity.invalidAccounts > 99 ? '9+' : String(entity.invalidAccounts), words, error);

@@ -77,6 +77,7 @@ export const isEntityView = shape({
   invalidAccounts: isCount,
   unprotectedAccounts: isCount,
   warnedAccounts: isCount,
+  failingGuardrails: listOf(shape({ name: isString, accounts: isCount })),
   location: isViewLocation,
 });
 

@@ -2,6 +2,7 @@ import { below, entitiesOf, type Entity, type Organization } from '../model/orga
 import type { Snapshot } from '../model/snapshot.ts';
 import type { AccountHealth, FilteredOrganizations, OrganizationFilter } from '../protocol.ts';
 import { organizationHealth } from './accountHealth.ts';
+import { failingGuardrails } from './guardrails/guardrailResults.ts';
 
 /**
  * What of all organizations a filter leaves: what fits it, with the way to it. An OU that fits a text comes with
@@ -27,6 +28,7 @@ function fitting(snapshot: Snapshot, organization: Organization, filter: Organiz
     const wanted: ReadonlySet<AccountHealth> = new Set(filter.health);
     return [...organizationHealth(snapshot, organization).accounts].flatMap(([account, health]) => (wanted.has(health) ? [account] : []));
   }
+  if (filter.type === 'guardrails') return [...entitiesOf(organization)].filter((entity) => entity.kind === 'account' && failingGuardrails(snapshot, organization, entity).length > 0);
   const text = filter.text.toLowerCase();
   const fits = (part: string | undefined): boolean => part?.toLowerCase().includes(text) === true;
   return [...entitiesOf(organization)].filter(({ name, id, path }) => fits(name) || fits(id) || (text.includes('/') && fits(path)));

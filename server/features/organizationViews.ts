@@ -4,6 +4,7 @@ import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AttachedPolicyView, DocumentTargetView, EntityView, OrganizationView, TargetRef } from '../protocol.ts';
 import { organizationHealth, warningsOf } from './accountHealth.ts';
 import { documentTarget } from './documentTarget.ts';
+import { failingGuardrails } from './guardrails/guardrailResults.ts';
 import { rangeOf } from './ranges.ts';
 
 /** All modelled organizations with their roots. */
@@ -61,6 +62,7 @@ export function entityView(snapshot: Snapshot, organization: Organization, entit
     accounts: entity.accounts,
     errors: ownErrors(snapshot, organization, entity),
     ...healthFields(snapshot, organization, entity),
+    failingGuardrails: failingGuardrails(snapshot, organization, entity).map(({ guardrail, accounts }) => ({ name: guardrail.name, accounts })),
     location: { uri: organization.uri, range: rangeOf(organization.document, entity.nameSpan) },
   };
 }

@@ -61,6 +61,8 @@ export interface EntityView {
   readonly unprotectedAccounts: number;
   /** Accounts below it whose effective policy is valid and has warnings. */
   readonly warnedAccounts: number;
+  /** The guardrails that it, or accounts below it, do not meet, with the number of those accounts. */
+  readonly failingGuardrails: readonly { readonly name: string; readonly accounts: number }[];
   readonly location: ViewLocation;
 }
 

@@ -4,7 +4,7 @@ import { healthBadge, healthSentences, healthWords } from '../../client/targetHe
 import type { EntityView } from '../../server/protocol.ts';
 
 const start = { line: 0, character: 0 };
-const unit: EntityView = { target: { organization: 'file:///o.json', key: 'ou-1' }, kind: 'organizationalUnit', name: 'Prod', path: 'Root/Prod', policies: [], hasChildren: true, accounts: 9, errors: [], warnings: 0, invalidAccounts: 0, unprotectedAccounts: 0, warnedAccounts: 0, location: { uri: 'file:///o.json', range: { start, end: start } } };
+const unit: EntityView = { target: { organization: 'file:///o.json', key: 'ou-1' }, kind: 'organizationalUnit', name: 'Prod', path: 'Root/Prod', policies: [], hasChildren: true, accounts: 9, errors: [], warnings: 0, invalidAccounts: 0, unprotectedAccounts: 0, warnedAccounts: 0, failingGuardrails: [], location: { uri: 'file:///o.json', range: { start, end: start } } };
 const account: EntityView = { ...unit, kind: 'account', name: 'shop', health: 'protected', accounts: 1 };
 
 describe('a row of the organization', () => {
@@ -13,6 +13,8 @@ describe('a row of the organization', () => {
     [{ invalidAccounts: 2 }, ['2 invalid below']],
     [{ invalidAccounts: 2, unprotectedAccounts: 1, warnedAccounts: 3 }, ['2 invalid', '1 unprotected', '3 with warnings below']],
     [{ errors: ['X: y'] }, ['invalid effective policy']],
+    [{ invalidAccounts: 2, failingGuardrails: [{ name: 'gold', accounts: 2 }] }, ['2 invalid below', '1 guardrail not met']],
+    [{ failingGuardrails: [{ name: 'gold', accounts: 2 }, { name: 'copies', accounts: 1 }] }, ['2 guardrails not met']],
   ])('of an OU with %o says %o', (more, words) => {
     expect(healthWords({ ...unit, ...more })).toEqual(words);
   });
@@ -25,6 +27,13 @@ describe('a row of the organization', () => {
   ])('of an account with %o says "%s"', (more, words, sentence) => {
     expect(healthWords({ ...account, ...more })).toEqual([words]);
     expect(healthSentences({ ...account, ...more }).join(' ')).toMatch(sentence);
+  });
+
+  test('names the guardrails that an account, or accounts below an OU, do not meet', () => {
+    const failingGuardrails = [{ name: 'gold', accounts: 1 }];
+    expect(healthSentences({ ...account, failingGuardrails })).toEqual(['It does not meet the guardrail "gold".']);
+    expect(healthSentences({ ...unit, failingGuardrails })).toEqual(['1 account below does not meet the guardrail "gold".']);
+    expect(healthSentences({ ...unit, failingGuardrails: [{ name: 'gold', accounts: 2 }] })).toEqual(['2 accounts below do not meet the guardrail "gold".']);
   });
 
   test('says nothing of an account with nothing wrong', () => {

@@ -251,6 +251,7 @@ const paymentsEntity: EntityView = {
   invalidAccounts: 0,
   unprotectedAccounts: 0,
   warnedAccounts: 0,
+  failingGuardrails: [],
   location: modelPlace,
 };
 
