@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { inheritanceSteps } from './inheritanceSteps.mjs';
 import { eventually } from './workbench.mjs';
 
 /** What is wrong in the sample on purpose; see its README. */
@@ -190,7 +191,7 @@ export const steps = [
       const dialog = workbench.page.locator('.monaco-dialog-box');
       await dialog.waitFor();
       const text = await dialog.innerText();
-      for (const part of ['Attach database-schedule', '1 account', 'Becomes invalid: ', 'Root/Sandbox/sandbox-platform', 'Attach to 1 Target', 'Cancel']) {
+      for (const part of ['Attach database-schedule', '1 account', 'Invalid, so that AWS keeps the last valid policy: Root/Sandbox/sandbox-platform', 'KEY_REQUIRED', 'Attach to 1 Target', 'Cancel']) {
         assert.ok(text.toLowerCase().includes(part.toLowerCase()), `The confirmation lacks ${part}:\n${text}`);
       }
       await workbench.press('Enter');
@@ -274,7 +275,7 @@ export const steps = [
       const page = workbench.page.locator('.gettingStartedContainer');
       await page.getByText('Get Started with Backup Policies').first().waitFor();
       await eventually(async () => assert.equal(await page.locator('.getting-started-step').count(), 5));
-      await workbench.page.locator('.editor-group-container.active .tab.active .codicon-close').click();
+      await workbench.closeEditor();
       await page.waitFor({ state: 'detached' });
     },
   },
@@ -292,6 +293,7 @@ export const steps = [
       await assertProblems(workbench, planted);
     },
   },
+  ...inheritanceSteps,
   {
     name: 'a folder without a model says so in the tree and in the panel, and offers to make one',
     async run({ workbench, openEmptyFolder }) {

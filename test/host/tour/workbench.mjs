@@ -68,12 +68,27 @@ export class Workbench {
     await this.press('Enter');
   }
 
+  /** Types into the open quick pick and accepts the first row once its label is the wanted one. */
+  async pick(text, wanted) {
+    await this.quickRows.first().waitFor();
+    await this.quickInput.locator('input').first().fill(text);
+    await eventually(async () => assert.match((await this.quickRows.first().locator('.label-name').first().innerText({ timeout: 1000 })).trim(), wanted));
+    await this.press('Enter');
+  }
+
   /** Opens a file of the workspace by its name. */
   async open(name) {
     await this.accept('Control+p', name, name);
     await eventually(async () => assert.equal(await this.activeTab(), name));
     await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
     await eventually(async () => assert.match(await this.cursor(), /^Ln /));
+  }
+
+  /** Closes the editor in use. */
+  async closeEditor() {
+    const name = await this.activeTab();
+    await this.page.locator('.editor-group-container.active .tab.active .codicon-close').click();
+    await this.page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor({ state: 'detached' });
   }
 
   /** The name on the tab of the editor in use. */
@@ -141,11 +156,12 @@ export class Workbench {
     });
   }
 
-  /** The frame of the effective policy panel. Rejects while there is none. */
+  /** The frame of the effective policy in the side bar. Rejects while there is none. */
   panel() {
     return eventually(async () => {
       for (const frame of this.page.frames()) {
-        if (await frame.locator('main').count().catch(() => 0) > 0 && await frame.locator('.tree, .welcome').count() > 0) return frame;
+        // An editor tab with an effective policy cannot be opened in an editor once more.
+        if (await frame.locator('main').count().catch(() => 0) > 0 && await frame.locator('vscode-toolbar-button[label="Open in Editor"], main > div > .welcome:only-child').count() > 0) return frame;
       }
       throw new Error('The panel "Effective Policy" is not there.');
     });
