@@ -53,6 +53,7 @@ export function coverageTable(organization: OrganizationCoverageView, shown: rea
 }
 
 function caption({ name, accounts, unprotected, invalid }: OrganizationCoverageView): string {
+  if (accounts === 0) return `${name}: the model has no accounts.`;
   const troubles = [...(unprotected === 0 ? ['every account gets a backup plan'] : [`${String(unprotected)} without a backup plan`]), ...(invalid === 0 ? [] : [`${String(invalid)} with an invalid effective policy`])];
   return `${name}, ${counted(accounts)}: ${troubles.join(', ')}. Arrow keys go from cell to cell, Enter opens.`;
 }

@@ -36,8 +36,9 @@ function ruleJson(rule: RuleTimelineView): Json {
   };
 }
 
-function pointsJson({ coldAfterDays, deleteAfterDays, moves, deletions, kept }: PointsTimelineView): { readonly [key: string]: Json } {
-  return { coldAfterDays: coldAfterDays ?? null, deleteAfterDays: deleteAfterDays ?? null, kept, moves: moves.map(iso), deletions: deletions.map(iso) };
+function pointsJson({ coldAfterDays, deleteAfterDays, isColdUnknown, isDeletionUnknown, moves, deletions, kept }: PointsTimelineView): { readonly [key: string]: Json } {
+  const unknown = isColdUnknown === true || isDeletionUnknown === true ? { daysByTemplate: [...(isColdUnknown === true ? ['coldAfterDays'] : []), ...(isDeletionUnknown === true ? ['deleteAfterDays'] : [])] } : {};
+  return { coldAfterDays: coldAfterDays ?? null, deleteAfterDays: deleteAfterDays ?? null, ...unknown, kept, moves: moves.map(iso), deletions: deletions.map(iso) };
 }
 
 function gapJson(gaps: GapsView | undefined): Json {

@@ -1,5 +1,8 @@
-import { introductionOf, listAt, numberAt, singleAt, type Place } from '../core/advice/effectivePlaces.ts';
-import { effectiveAt, isPresent, type EffectiveContainer } from '../core/merge/effective.ts';
+import { introductionOf, listAt, mayHoldMore, singleAt, type Place } from '../core/advice/effectivePlaces.ts';
+import { lifecycleDays } from '../core/advice/lifecycleDays.ts';
+import { defaultSchedule } from '../core/cron/schedule.ts';
+import { isPresent, type EffectiveContainer } from '../core/merge/effective.ts';
+import { presentContainers } from '../core/validation/effectiveError.ts';
 import type { CoverageCellView, CoverageRuleView } from '../protocol.ts';
 import { plainMeaning } from './plainMeaning.ts';
 
@@ -14,7 +17,7 @@ const unknown = 'filled in by a template';
 
 /** What a plan of an effective policy does: its rules, Regions and copies in words. */
 export function planCoverage(plan: EffectiveContainer): PlanCoverage {
-  const rules = containersAt(plan, 'rules').map(ruleCoverage);
+  const rules = presentContainers(plan.children.get('rules')).map(ruleCoverage);
   const days = rules.map(({ retentionDays }) => retentionDays);
   const known = days.filter((each) => each !== null);
   return {
@@ -45,23 +48,25 @@ function ruleCoverage(rule: EffectiveContainer): CoverageRuleView {
     retentionDays: days,
     retention,
     continuous: singleAt(rule, 'enable_continuous_backup')?.text.toLowerCase() === 'true',
-    copies: containersAt(rule, 'copy_actions').map(copyWords),
+    copies: presentContainers(rule.children.get('copy_actions')).map(copyWords),
   };
 }
 
+/** Source: syntax §3.1 [api]: a rule without a schedule runs daily at 05:00 UTC. */
 function scheduleWords(rule: EffectiveContainer): string {
-  if (!isPresent(effectiveAt(rule, ['schedule_expression']))) return 'no schedule';
   const expression = singleAt(rule, 'schedule_expression')?.text;
-  if (expression === undefined) return unknown;
-  const zone = singleAt(rule, 'schedule_expression_timezone')?.text;
-  return `${plainMeaning('scheduleExpression', expression) ?? expression}${zone === undefined ? '' : ` (${zone})`}`;
+  if (expression !== undefined) return plainMeaning('scheduleExpression', expression) ?? expression;
+  if (isPresent(rule.children.get('schedule_expression')) || mayHoldMore(rule)) return unknown;
+  return `${plainMeaning('scheduleExpression', defaultSchedule) ?? defaultSchedule} (by default)`;
 }
 
-/** Recovery points without `delete_after_days` are never deleted. Source: syntax §5.1 [doc]. */
 function retentionOf(node: EffectiveContainer): readonly [days: number | null, words: string] {
-  if (!isPresent(effectiveAt(node, ['lifecycle', 'delete_after_days']))) return [null, never];
-  const days = numberAt(node, 'lifecycle', 'delete_after_days')?.value;
-  return days === undefined ? [null, unknown] : [days, daysText(days)];
+  const days = lifecycleDays(node, 'delete_after_days');
+  switch (days.kind) {
+    case 'days': return [days.value, daysText(days.value)];
+    case 'none': return [null, never];
+    case 'unknown': return [null, unknown];
+  }
 }
 
 /** A copy action is named by the ARN of its vault: arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME. */
@@ -74,10 +79,4 @@ function copyWords(copy: EffectiveContainer): string {
 
 function daysText(days: number): string {
   return days === 1 ? '1 day' : `${String(days)} days`;
-}
-
-function containersAt(node: EffectiveContainer, key: string): readonly EffectiveContainer[] {
-  const group = effectiveAt(node, [key]);
-  if (group?.kind !== 'container') return [];
-  return [...group.children.values()].flatMap((child) => (child.kind === 'container' && isPresent(child) ? [child] : []));
 }

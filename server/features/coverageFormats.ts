@@ -73,6 +73,7 @@ export function coverageJson(organizations: readonly OrganizationCoverageView[])
 
 /** How many accounts there are and how many of them are in trouble, as a sentence. */
 export function summary({ accounts, unprotected, invalid }: OrganizationCoverageView): string {
+  if (accounts === 0) return 'The model has no accounts.';
   const withoutPlan = unprotected === 0 ? 'every account gets a backup plan' : `${String(unprotected)} without a backup plan`;
   return `${counted(accounts)}: ${withoutPlan}${invalid === 0 ? '' : `, ${String(invalid)} with an invalid effective policy`}.`;
 }

@@ -89,8 +89,9 @@ function copyView(timeline: CopyTimeline): CopyTimelineView {
 }
 
 function pointsView({ lifecycle, moves, deletions, kept }: PointsTimeline, nouns: Nouns): PointsTimelineView {
-  const { coldAfterDays, deleteAfterDays } = lifecycle;
-  return { ...(coldAfterDays === undefined ? {} : { coldAfterDays }), ...(deleteAfterDays === undefined ? {} : { deleteAfterDays }), moves, deletions, kept: keptText(kept, nouns) };
+  const { coldAfterDays, deleteAfterDays, isColdUnknown, isDeletionUnknown } = lifecycle;
+  const days = { ...(coldAfterDays === undefined ? {} : { coldAfterDays }), ...(deleteAfterDays === undefined ? {} : { deleteAfterDays }) };
+  return { ...days, ...(isColdUnknown === true ? { isColdUnknown } : {}), ...(isDeletionUnknown === true ? { isDeletionUnknown } : {}), moves, deletions, kept: keptText(kept, nouns) };
 }
 
 function sharedView({ resources, gaps }: SharedTimeline): SharedTimelineView {
@@ -104,7 +105,8 @@ function gapsOf(gaps: Gaps | undefined): { readonly gaps?: GapsView } {
 }
 
 function windowView(window: Window): RuleTimelineView['startWindow'] {
-  return { ...window, text: durationText(window.minutes) };
+  const { minutes, byDefault, isUnknown } = window;
+  return { minutes, byDefault, text: isUnknown === true ? 'the minutes that a template says' : durationText(minutes) };
 }
 
 function idOf(node: EffectiveContainer): string {

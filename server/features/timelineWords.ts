@@ -27,9 +27,10 @@ export function momentText(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** `kept 35 days`, `to cold storage after 30 days, kept 365 days`, `kept for ever`. */
-export function lifecycleText({ coldAfterDays, deleteAfterDays }: Lifecycle): string {
-  const cold = coldAfterDays === undefined ? '' : `to cold storage after ${days(coldAfterDays)}, `;
+/** `kept 35 days`, `to cold storage after 30 days, kept 365 days`, `kept for ever`, `kept as long as a template says`. */
+export function lifecycleText({ coldAfterDays, deleteAfterDays, isColdUnknown, isDeletionUnknown }: Lifecycle): string {
+  const cold = isColdUnknown === true ? 'to cold storage when a template says, ' : coldAfterDays === undefined ? '' : `to cold storage after ${days(coldAfterDays)}, `;
+  if (isDeletionUnknown === true) return `${cold}kept as long as a template says`;
   return `${cold}${deleteAfterDays === undefined ? 'kept for ever' : `kept ${days(deleteAfterDays)}`}`;
 }
 
@@ -66,7 +67,7 @@ function days(count: number): string {
 export function gapsText({ largest, typicalMinutes, latestMinutes, even, places }: Gaps): string {
   const length = (largest.to - largest.from) / 60_000;
   const longest = durationText(length);
-  const when = `from ${momentText(largest.from)} to ${momentText(largest.to)}${places.length > 1 ? ` and ${String(places.length - 1)} times more in a year` : ''}`;
+  const when = `from ${momentText(largest.from)} to ${momentText(largest.to)}${places.length === 2 ? ' and once more in a year' : places.length > 2 ? ` and ${String(places.length - 1)} times more in a year` : ''}`;
   const regular = even ? `A backup starts every ${longest}.`
     : typicalMinutes === length ? `The longest gap between two backups is ${longest}, as most are.`
       : `The longest gap between two backups is ${longest}, ${when}; typically it is ${durationText(typicalMinutes)}.`;
@@ -78,9 +79,9 @@ export function ruleSummary({ rule, kept, gaps }: RuleTimeline): string {
   const { schedule } = rule;
   if (schedule.kind !== 'runs') return `${scheduleProblem(rule.schedule) ?? ''} Recovery points are ${lifecycleText(rule.lifecycle)}.`;
   const runs = `${describeSchedule(schedule.schedule)}${schedule.byDefault ? ' (the schedule of AWS Backup for a rule without one)' : ''}`;
-  const continuous = rule.continuous ? `; continuous backup: restores to any point in time of the last ${days(Math.min(rule.lifecycle.deleteAfterDays ?? longestContinuousDays, longestContinuousDays))} where the resource type has it` : '';
+  const continuous = rule.continuous ? `; continuous backup: restores to any point in time of the last ${rule.lifecycle.isDeletionUnknown === true ? 'days' : days(Math.min(rule.lifecycle.deleteAfterDays ?? longestContinuousDays, longestContinuousDays))} where the resource type has it` : '';
   const gap = gaps === undefined ? '' : `; longest gap ${durationText((gaps.largest.to - gaps.largest.from) / 60_000)}`;
-  return `${runs}, ${lifecycleText(rule.lifecycle)} → ${keptText(kept, recoveryPoints)}${gap}${continuous}`;
+  return `${runs}, ${lifecycleText(rule.lifecycle)}${kept === undefined ? '' : ` → ${keptText(kept, recoveryPoints)}`}${gap}${continuous}`;
 }
 
 /** Why a rule has no starts; undefined when it has. */

@@ -5,7 +5,7 @@ import type { AccountHealth, TargetRef, ViewLocation } from './entity.ts';
 /** A rule of a plan in words. */
 export interface CoverageRuleView {
   readonly name: string;
-  /** `At 05:00 AM UTC, every day`, the expression as it is written when it cannot be read, `no schedule`. */
+  /** `At 05:00 AM UTC, every day`, the expression as it is written when it cannot be read; AWS Backup's own, `(by default)`, for a rule without one. */
   readonly schedule: string;
   /** Days until a recovery point is deleted; null when it is never deleted or nobody can say. */
   readonly retentionDays: number | null;

@@ -33,12 +33,15 @@ export interface GapsView {
 /** What becomes of recovery points. Moments are epoch milliseconds UTC in order, in the period of the view. */
 export interface PointsTimelineView {
   readonly coldAfterDays?: number;
-  /** Undefined: kept for ever. */
+  /** Undefined: kept for ever, or not known. */
   readonly deleteAfterDays?: number;
+  /** True when a template fills in the days. */
+  readonly isColdUnknown?: boolean;
+  readonly isDeletionUnknown?: boolean;
   /** Moves to cold storage; those of points made before the period suppose that the schedule always ran. */
   readonly moves: readonly number[];
   readonly deletions: readonly number[];
-  /** How many are kept of each resource in the long run, in words; empty when the schedule is not known. */
+  /** How many are kept of each resource in the long run, in words; empty when the schedule or the days are not known. */
   readonly kept: string;
 }
 

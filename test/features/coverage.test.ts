@@ -56,7 +56,7 @@ describe('coverage', () => {
     const [daily, other, yearly] = view.groups.find(({ accounts }) => accounts.some(({ name }) => name === 'lab'))?.cells ?? [];
     expect(other).toBeNull();
     expect(daily).toMatchObject({ retention: '35 days', retentionDays: 35, regions: ['eu-west-1', 'eu-central-1'], rules: [{ name: 'nightly', schedule: 'At 05:00 UTC, every day', retention: '35 days', continuous: false, copies: ['to eu-central-1, account 999900001111, 90 days'] }] });
-    expect(yearly).toMatchObject({ retention: '7 days, never deleted', retentionDays: null, rules: [{ schedule: 'At 05:00 UTC, every day', continuous: true }, { schedule: 'no schedule', retention: 'never deleted' }] });
+    expect(yearly).toMatchObject({ retention: '7 days, never deleted', retentionDays: null, rules: [{ schedule: 'At 05:00 UTC, every day', continuous: true }, { schedule: 'At 05:00 UTC, every day (by default)', retention: 'never deleted' }] });
   });
 
   it('leads to the plan in the policy that introduces it', () => {
@@ -68,6 +68,16 @@ describe('coverage', () => {
   it('speaks of a range where rules keep for different times', () => {
     const two = organization({ name: 'Root', policies: ['p'], accounts: [{ name: 'a' }] }, { p: { plans: { p: plan({ a: rule(keeps('7')), b: rule(keeps('365')) }) } } });
     expect(only(two).groups[0]?.cells[0]).toMatchObject({ retention: '7 to 365 days', retentionDays: 365 });
+  });
+
+  it('leaves open what a template fills in', () => {
+    const open = organization({ name: 'Root', policies: ['p'], accounts: [{ name: 'a' }] }, { p: { plans: { p: plan({ a: rule(keeps('${days}')), b: { target_backup_vault_name: { '@@assign': 'v' }, schedule_expression: { '@@assign': '${when}' }, lifecycle: { '${key}': {} } } }) } } });
+    const by = 'filled in by a template';
+    expect(only(open).groups[0]?.cells[0]).toMatchObject({ retention: by, retentionDays: null, rules: [{ retention: by }, { schedule: by, retention: by }] });
+  });
+
+  it('of a model without accounts says so', () => {
+    expect(coverageText(coverage(organization({ name: 'Root' }, {})))).toBe('The model has no accounts.\n');
   });
 
   it('has every account of the sample once', () => {

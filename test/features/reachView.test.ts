@@ -46,6 +46,16 @@ describe('the resources of the sample', () => {
     expect(result.resources.flatMap(({ notes }) => notes)).toEqual([]);
   });
 
+  test('are kept as long as a template says where it fills in the days', () => {
+    const lifecycle = { delete_after_days: { '@@assign': '${days}' } };
+    const vault = 'arn:aws:backup:eu-west-1:$account:backup-vault:v';
+    const plans = { p: { regions: { '@@assign': ['eu-west-1'] }, rules: { r: { lifecycle, copy_actions: { [vault]: { target_backup_vault_arn: { '@@assign': vault }, lifecycle } } } }, selections: { tags: { t: { tag_key: { '@@assign': 'a' }, tag_value: { '@@assign': ['b'] } } } } } };
+    const result = view('Root', `${prodVolume} a=b`, {}, organization({ name: 'Root', policies: ['p'] }, { p: { plans } }));
+    expect(result.plans[0]?.rules).toMatchObject([{ retention: 'kept as long as a template says', copies: ['copied to v in eu-west-1 of the same account, kept as long as a template says'] }]);
+    expect(result.summary).toBe('1 of 1 resource is backed up; none is left out.');
+    expect(view('Root', `${prodVolume} a=c`, {}, organization({ name: 'Root', policies: ['p'] }, { p: { plans } })).summary).toBe('0 of 1 resource is backed up; 1 by nothing.');
+  });
+
   test('say by which rules they are backed up', () => {
     const result = view('Root', `${prodVolume} backup-tier=silver`);
     const plan = result.plans[result.resources[0]?.plans[0]?.plan ?? -1];

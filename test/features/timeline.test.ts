@@ -40,6 +40,15 @@ describe('the timeline of a target', () => {
     ]);
   });
 
+  test('leaves open what a template fills in', () => {
+    const open = { delete_after_days: { '@@assign': '${days}' } };
+    const target = 'arn:aws:backup:eu-west-1:$account:backup-vault:v';
+    const [read] = view({ p: rule({ lifecycle: open, start_backup_window_minutes: { '@@assign': '${minutes}' }, copy_actions: { [target]: { target_backup_vault_arn: { '@@assign': target }, lifecycle: { ...open, move_to_cold_storage_after_days: { '@@assign': '7' } } } } }) }).plans[0]?.rules ?? [];
+    expect(read).toMatchObject({ isDeletionUnknown: true, kept: '', deletions: [], startWindow: { byDefault: false, text: 'the minutes that a template says' }, completionWindow: { byDefault: true, text: '7 d' } });
+    expect(read?.summary).toBe('At 05:00 UTC, every day (the schedule of AWS Backup for a rule without one), kept as long as a template says; longest gap 24 h');
+    expect(read?.copies.map(({ summary, isColdUnknown }) => [summary, isColdUnknown])).toEqual([['A copy of each backup in vault v in eu-west-1, same account, to cold storage after 7 days, kept as long as a template says', undefined]]);
+  });
+
   test('tells the gap of a plan with the window of a late job', () => {
     expect(sample('Root/Workloads/NonProd').plans[0]?.gaps?.meaning).toBe('The longest gap between two backups is 3 d, from 2026-10-23 20:00 UTC to 2026-10-26 20:00 UTC and 51 times more in a year; typically it is 24 h. A job that starts at the end of its window makes it up to 3 d 1 h.');
     expect(sample('Root').plans[0]?.gaps?.meaning).toBe('A backup starts every 24 h. A job that starts at the end of its window makes it up to 25 h.');

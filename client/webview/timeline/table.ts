@@ -29,6 +29,9 @@ function scrollable(label: string, content: TemplateResult): TemplateResult {
   return html`<div class="table-scroller" role="region" aria-label=${label} tabindex="0">${content}</div>`;
 }
 
+/** What stands for days that are not known. */
+const byTemplate = 'as a template says';
+
 function rulesTable(rules: readonly TableRule[]): TemplateResult {
   const days = (count: number | undefined, otherwise: string): string => (count === undefined ? otherwise : `${String(count)} ${count === 1 ? 'day' : 'days'}`);
   return html`<table>
@@ -39,11 +42,11 @@ function rulesTable(rules: readonly TableRule[]): TemplateResult {
         <td>${rule.problem ?? rule.schedule}${rule.scheduleByDefault ? ' (by default)' : nothing}${rule.continuous ? ', continuous backup' : nothing}</td>
         <td>${rule.startWindow.text}${rule.startWindow.byDefault ? ' (by default)' : nothing}</td>
         <td>${rule.completionWindow.text}${rule.completionWindow.byDefault ? ' (by default)' : nothing}</td>
-        <td>${days(rule.coldAfterDays, 'never')}</td><td>${days(rule.deleteAfterDays, 'for ever')}</td><td>${rule.kept}</td>
+        <td>${days(rule.coldAfterDays, rule.isColdUnknown === true ? byTemplate : 'never')}</td><td>${days(rule.deleteAfterDays, rule.isDeletionUnknown === true ? byTemplate : 'for ever')}</td><td>${rule.kept}</td>
       </tr>${rule.copies.map((copy) => html`<tr>
         <th scope="row">${rule.title}: copy to ${copy.destination}</th>
         <td>with each backup</td><td></td><td></td>
-        <td>${days(copy.coldAfterDays, 'never')}</td><td>${days(copy.deleteAfterDays, 'for ever')}</td><td>${copy.kept}</td>
+        <td>${days(copy.coldAfterDays, copy.isColdUnknown === true ? byTemplate : 'never')}</td><td>${days(copy.deleteAfterDays, copy.isDeletionUnknown === true ? byTemplate : 'for ever')}</td><td>${copy.kept}</td>
       </tr>`)}`)}</tbody>
   </table>`;
 }

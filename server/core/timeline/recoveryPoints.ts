@@ -15,6 +15,9 @@ export interface Lifecycle {
   readonly coldAfterDays: number | undefined;
   /** Undefined: they are kept for ever. Source: syntax §3 [doc]. */
   readonly deleteAfterDays: number | undefined;
+  /** True when a template fills in the days: then they are undefined, too. */
+  readonly isColdUnknown?: boolean;
+  readonly isDeletionUnknown?: boolean;
 }
 
 /** How many recovery points a rule keeps of one resource. */

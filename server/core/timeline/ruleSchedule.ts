@@ -1,4 +1,5 @@
 import { numberAt, mayHoldMore, singleAt } from '../advice/effectivePlaces.ts';
+import { lifecycleDays, type LifecycleDays } from '../advice/lifecycleDays.ts';
 import { parseSchedule } from '../cron/parse.ts';
 import { defaultSchedule, type Schedule } from '../cron/schedule.ts';
 import { isPresent, type EffectiveContainer } from '../merge/effective.ts';
@@ -18,9 +19,12 @@ export type RuleSchedule =
 
 /** Minutes after the scheduled start. */
 export interface Window {
+  /** Those of AWS Backup where they are not known. */
   readonly minutes: number;
   /** True when the rule does not say so. */
   readonly byDefault: boolean;
+  /** True when a template fills in the minutes. */
+  readonly isUnknown?: boolean;
 }
 
 /** What a copy action makes of each backup. */
@@ -68,14 +72,18 @@ function scheduleOf(rule: EffectiveContainer): RuleSchedule {
 
 function windowOf(rule: EffectiveContainer, key: string, otherwise: number): Window {
   const stated = numberAt(rule, key)?.value;
-  return stated === undefined ? { minutes: otherwise, byDefault: true } : { minutes: stated, byDefault: false };
+  if (stated !== undefined) return { minutes: stated, byDefault: false };
+  return isPresent(rule.children.get(key)) || mayHoldMore(rule) ? { minutes: otherwise, byDefault: false, isUnknown: true } : { minutes: otherwise, byDefault: true };
 }
 
 /** Days beyond what AWS Backup takes count as its maximum, 36,500. Source: syntax §3.2 [api]. */
 function lifecycleOf(owner: EffectiveContainer): Lifecycle {
-  const days = (key: string): number | undefined => {
-    const stated = numberAt(owner, 'lifecycle', key)?.value;
-    return stated === undefined ? undefined : Math.min(stated, 36_500);
+  const [cold, deletion] = [lifecycleDays(owner, 'move_to_cold_storage_after_days'), lifecycleDays(owner, 'delete_after_days')];
+  const atMost = (days: LifecycleDays): number | undefined => (days.kind === 'days' ? Math.min(days.value, 36_500) : undefined);
+  return {
+    coldAfterDays: atMost(cold),
+    deleteAfterDays: atMost(deletion),
+    ...(cold.kind === 'unknown' ? { isColdUnknown: true } : {}),
+    ...(deletion.kind === 'unknown' ? { isDeletionUnknown: true } : {}),
   };
-  return { coldAfterDays: days('move_to_cold_storage_after_days'), deleteAfterDays: days('delete_after_days') };
 }

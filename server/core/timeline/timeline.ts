@@ -29,7 +29,7 @@ export interface PointsTimeline {
   /** Moves to cold storage in the period, also of points made before it by the same schedule. */
   readonly moves: readonly number[];
   readonly deletions: readonly number[];
-  /** Undefined when the schedule is not known. */
+  /** Undefined when the schedule or the lifecycle is not known. */
   readonly kept: KeptPoints | undefined;
 }
 
@@ -112,7 +112,7 @@ function ruleTimeline(rule: TimedRule, period: Period, most: number): RuleTimeli
       lifecycle,
       moves: moved ? events(coldAfterDays) : [],
       deletions: events(deleteAfterDays),
-      kept: schedule === undefined ? undefined : keptPoints(schedule, lifecycle, period.from),
+      kept: schedule === undefined || lifecycle.isColdUnknown === true || lifecycle.isDeletionUnknown === true ? undefined : keptPoints(schedule, lifecycle, period.from),
     };
   };
   const starts = events(0);

@@ -5,7 +5,7 @@ export function reachSummary({ resources, unreached, several }: ReachView['count
   if (resources === 0) return 'The inventory has no resources.';
   const covered = resources - unreached;
   const parts = [
-    `${String(covered)} of ${String(resources)} ${resources === 1 ? 'resource' : 'resources'} ${covered === 1 ? 'is' : 'are'} backed up`,
+    `${String(covered)} of ${String(resources)} ${resources === 1 ? 'resource' : 'resources'} ${covered === 1 || resources === 1 ? 'is' : 'are'} backed up`,
     ...(several === 0 ? [] : [`${String(several)} by several plans`]),
   ];
   return `${parts.join(', ')}; ${unreached === 0 ? 'none is left out' : `${String(unreached)} by nothing`}.`;

@@ -108,15 +108,16 @@ function impossibility({ resource, policyOf, plans }: JudgedResource, kind: stri
   return plans.length === 0 ? `The effective policy of ${policyOf.path} has no plan.` : undefined;
 }
 
-function retentionOf({ coldAfterDays, deleteAfterDays, continuous }: RuleSummary): string {
+function retentionOf({ coldAfterDays, continuous, ...deletion }: RuleSummary): string {
   return [
     ...(continuous ? ['continuous backup'] : []),
     ...(coldAfterDays === undefined ? [] : [`moved to cold storage after ${days(coldAfterDays)}`]),
-    kept(deleteAfterDays),
+    kept(deletion),
   ].join(', ');
 }
 
-function kept(deleteAfterDays: number | undefined): string {
+function kept({ deleteAfterDays, isDeletionUnknown }: Pick<CopySummary, 'deleteAfterDays' | 'isDeletionUnknown'>): string {
+  if (isDeletionUnknown === true) return 'kept as long as a template says';
   if (deleteAfterDays === undefined) return 'kept for ever';
   const meaning = plainMeaning('days', String(deleteAfterDays));
   return `kept ${days(deleteAfterDays)}${meaning === undefined ? '' : ` (${meaning})`}`;
@@ -128,9 +129,9 @@ function days(count: number): string {
 
 const vaultArn = /^arn:[^:]*:backup:([^:]*):([^:]*):(?:backup-vault|vault):(.+)$/i;
 
-function copyInWords({ vault, deleteAfterDays }: CopySummary): string {
+function copyInWords({ vault, ...deletion }: CopySummary): string {
   const [, region = '', account = '', name = vault] = vaultArn.exec(vault) ?? [];
   const where = region === '' ? '' : ` in ${region}`;
   const whose = account === '' ? '' : account === '$account' ? ' of the same account' : ` of account ${account}`;
-  return `copied to ${name}${where}${whose}, ${kept(deleteAfterDays)}`;
+  return `copied to ${name}${where}${whose}, ${kept(deletion)}`;
 }
