@@ -17,6 +17,7 @@ function text({ guardrails, problems }: CheckReport): string {
 function guardrailLines(guardrail: CheckedGuardrail): readonly string[] {
   const { file, range, name, severity, accounts, failing, failures } = guardrail;
   const met = messageText(`${name}: met by ${String(accounts - failing)} of ${counted(accounts, 'account')}`);
+  if (accounts === 0) return [messageText(`skipped ${name}: it is about no account`)];
   if (failing === 0) return [`ok ${met}`];
   return [`${file}:${placeText(range)} ${severity} ${met}`, ...failures.flatMap(failureLines)];
 }

@@ -3,7 +3,7 @@ import type { EffectiveError } from '../core/validation/effectiveError.ts';
 import { pathTo } from '../model/organization.ts';
 import { effectiveOf } from '../model/snapshot.ts';
 import { readTime } from './input.ts';
-import { loadOrganization, requireTarget } from './organization.ts';
+import { loadOrganization, requireTarget, unreadPolicies } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 
 interface EffectiveOptions {
@@ -15,15 +15,17 @@ interface EffectiveOptions {
 
 /** `backup-policy effective`: the merged policy of a target with AWS's errors. Its JSON is a contract. */
 export function effective(options: EffectiveOptions): Outcome {
-  const { snapshot, organization } = loadOrganization(options.organization, readTime(options.at));
+  const loaded = loadOrganization(options.organization, readTime(options.at));
+  const { snapshot, organization } = loaded;
   const entity = requireTarget(organization, options.target);
   const { tree, errors } = effectiveOf(snapshot, organization, entity);
   const status = errors.length > 0 ? 1 : 0;
+  const warnings = unreadPolicies(loaded, entity);
   if (options.format === 'json') {
     const result = { target: entity.path, path: pathTo(entity).map((each) => each.name), policy: effectiveJson(tree), errors: errors.map(errorJson) };
-    return { status, output: `${JSON.stringify(result, undefined, 2)}\n` };
+    return { status, output: `${JSON.stringify(result, undefined, 2)}\n`, warnings };
   }
-  return { status, output: `${report(entity.path, tree, errors)}\n` };
+  return { status, output: `${report(entity.path, tree, errors)}\n`, warnings };
 }
 
 function errorJson({ code, message, path, contributors }: EffectiveError): { readonly code: string; readonly message: string; readonly path: string; readonly policies: readonly string[] } {

@@ -86,7 +86,8 @@ function fail(error: unknown): void {
   process.exitCode = 2;
 }
 
-run(process.argv.slice(2)).then(({ status, output }) => {
+run(process.argv.slice(2)).then(({ status, output, warnings = [] }) => {
+  for (const warning of warnings) process.stderr.write(`backup-policy: ${warning}\n`);
   process.exitCode = status;
   process.stdout.write(output);
 }, fail);

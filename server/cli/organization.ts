@@ -1,7 +1,9 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findEntity, type Entity, type Organization } from '../model/organization.ts';
+import { messageText } from '../core/messageText.ts';
+import { attachmentProblems } from '../features/attachmentProblem.ts';
+import { entitiesOf, findEntity, pathTo, type Entity, type Organization } from '../model/organization.ts';
 import { applyChanges, emptySnapshot, type Change, type FileChange, type Snapshot } from '../model/snapshot.ts';
 import { InputError, readText, uriOf } from './input.ts';
 
@@ -66,6 +68,15 @@ export function loadOrganization(file: string, at: number): LoadedOrganization {
 export function requireRoot(file: string, organization: Organization | undefined): Organization {
   if (organization?.root === undefined) throw new InputError(`${file} does not describe an organization: it has no "root".`);
   return organization;
+}
+
+/**
+ * What is missing of effective policies because policies that are attached cannot be read, or not to their end.
+ * @param target only what is attached on the path to it; without it all of the model.
+ */
+export function unreadPolicies({ snapshot, organization }: LoadedOrganization, target?: Entity): readonly string[] {
+  const entities = target === undefined ? [...entitiesOf(organization)] : pathTo(target);
+  return [...new Set(entities.flatMap((entity) => attachmentProblems(snapshot, organization, entity)).map(({ sentence }) => messageText(`${sentence} What is printed rests on the other policies.`)))];
 }
 
 /**

@@ -2,4 +2,6 @@
 export interface Outcome {
   readonly status: 0 | 1;
   readonly output: string;
+  /** Sentences for standard error: on what the output does not rest. */
+  readonly warnings?: readonly string[];
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { reachView } from '../features/reach/reachView.ts';
 import type { ReachView } from '../protocol.ts';
 import { readStandardInput, readText, readTime } from './input.ts';
-import { loadOrganization, requireTarget } from './organization.ts';
+import { loadOrganization, requireTarget, unreadPolicies } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 import { reachFormats, type ReachFormat } from './reachFormats.ts';
 
@@ -23,12 +23,15 @@ export interface ReachOptions {
  * @throws InputError when the model or the inventory cannot be read, or there is no such target.
  */
 export async function reach({ organization: file, target, resources, format, at, failOn }: ReachOptions): Promise<Outcome> {
-  const { snapshot, organization } = loadOrganization(file, readTime(at));
+  const loaded = loadOrganization(file, readTime(at));
+  const { snapshot, organization } = loaded;
   const { key } = requireTarget(organization, target);
   const text = resources === '-' ? await readStandardInput() : readText(resources);
   const view = reachView(snapshot, { organization: organization.uri, key }, { text }, { limit: Infinity });
   if (view === undefined) throw new Error('The target left the model while it was read.');
-  return { status: failOn === 'unreached' && view.counts.unreached > 0 ? 1 : 0, output: reachFormats[format](view, placeOf) };
+  // A table has no place for them.
+  const problems = format === 'csv' ? view.problems.map(({ line, message }) => `line ${String(line)} of the inventory: ${message}`) : [];
+  return { status: failOn === 'unreached' && view.counts.unreached > 0 ? 1 : 0, output: reachFormats[format](view, placeOf), warnings: [...unreadPolicies(loaded), ...problems] };
 }
 
 /** `backup-policies/baseline.json:7`, relative to the working folder. */

@@ -1,7 +1,7 @@
 import { timelineView } from '../features/timeline.ts';
 import { timelineDays, type PlanTimelineView, type RuleTimelineView, type TimelineDays, type TimelineView } from '../protocol.ts';
 import { InputError, readTime } from './input.ts';
-import { loadOrganization, requireTarget } from './organization.ts';
+import { loadOrganization, requireTarget, unreadPolicies } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 import { scheduleJson } from './scheduleJson.ts';
 
@@ -27,12 +27,13 @@ export interface ScheduleOptions {
 export function schedule(options: ScheduleOptions): Outcome {
   const now = readTime(options.at);
   const [days, timeZone] = [readDays(options.days), readTimeZone(options.timeZone)];
-  const { snapshot, organization } = loadOrganization(options.organization, now);
+  const loaded = loadOrganization(options.organization, now);
+  const { snapshot, organization } = loaded;
   const entity = requireTarget(organization, options.target);
   const view = timelineView(snapshot, { organization: organization.uri, key: entity.key }, { days, now, timeZone });
   if (view === undefined) throw new InputError(`The organization has no root, OU or account "${options.target}".`);
   const output = options.format === 'json' ? `${JSON.stringify(scheduleJson(view), undefined, 2)}\n` : `${report(view).join('\n')}\n`;
-  return { status: view.errors.length > 0 ? 1 : 0, output };
+  return { status: view.errors.length > 0 ? 1 : 0, output, warnings: unreadPolicies(loaded, entity) };
 }
 
 function readDays(days: string | undefined): TimelineDays {

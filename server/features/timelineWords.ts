@@ -45,7 +45,9 @@ export function keptText(kept: KeptPoints | undefined, [one, many]: Nouns): stri
   if (kept === undefined) return '';
   const { total, warm, cold } = kept;
   const split = cold === undefined ? '' : `: ${countText(warm)} in warm storage, ${countText(cold)} in cold storage`;
+  if (total.kind === 'growing' && total.perYear === 0) return `no more ${many}, and those that there are stay`;
   if (total.kind === 'growing') return `${number(total.perYear)} more ${many} of each resource every year, without end${split}`;
+  if (total.most === 0) return `no ${many} in the coming year`;
   return `${total.least === total.most ? 'about ' : ''}${countText(total)} ${total.most === 1 && total.least === 1 ? one : many} of each resource${split}`;
 }
 

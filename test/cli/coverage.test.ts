@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandLine } from './commandLine.ts';
 
-const { run } = await commandLine();
+const { run, file } = await commandLine();
 const model = path.resolve('samples/backup-organization.json');
 const at = ['--at', '2026-11-21T06:00:00Z'] as const;
 
@@ -11,6 +11,20 @@ describe('coverage', () => {
     const { status, output, errors } = run('coverage', '--organization', model, '--format', format, ...at);
     expect([status, errors]).toEqual([0, '']);
     await expect(output).toMatchFileSnapshot(`../fixtures/cli/expected/coverage.${format}.txt`);
+  });
+
+  test.each([
+    ['coverage', []],
+    ['effective', ['--target', 'Root/a']],
+    ['schedule', ['--target', 'Root/a']],
+    ['reach', ['--target', 'Root/a', '--resources', 'samples/inventory.csv']],
+  ])('%s tells on standard error which policies it had to do without', (command, args) => {
+    const partly = file('partly.json', JSON.stringify({ root: { name: 'Root', policies: ['gone'], accounts: [{ name: 'a', policies: ['half'] }] }, policies: { gone: { file: 'gone.json' }, half: { file: 'half.json' } } }));
+    file('half.json', '{ "plans": {');
+    expect(run(command, '--organization', partly, ...args)).toMatchObject({
+      status: 0,
+      errors: 'backup-policy: The file of gone, gone.json, cannot be read. What is printed rests on the other policies.\nbackup-policy: half is not valid JSON (line 1 of half.json), so it is read only as far as it goes. What is printed rests on the other policies.\n',
+    });
   });
 
   test('is text when nothing else is asked for', () => {

@@ -63,3 +63,9 @@ describe('reach', () => {
     expect([status, errors]).toEqual([2, expect.stringContaining(message)]);
   });
 });
+
+test('reach tells on standard error which lines have no place in a table', () => {
+  const { status, output, errors } = runIn({ input: 'arn:aws:s3:::orders\nnonsense a=b\n' }, 'reach', '--organization', 'samples/backup-organization.json', '--target', 'Root', '--resources', '-', '--format', 'csv');
+  expect([status, output.split('\n').length]).toEqual([0, 3]);
+  expect(errors).toBe('backup-policy: line 2 of the inventory: "nonsense" is not the ARN of a resource, such as arn:aws:ec2:eu-west-1:111122223333:volume/vol-0a1b2c3d.\n');
+});

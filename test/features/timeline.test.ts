@@ -49,6 +49,17 @@ describe('the timeline of a target', () => {
     expect(read?.copies.map(({ summary, isColdUnknown }) => [summary, isColdUnknown])).toEqual([['A copy of each backup in vault v in eu-west-1, same account, to cold storage after 7 days, kept as long as a template says', undefined]]);
   });
 
+  test('says in words that a rule makes no recovery points any more', () => {
+    const ended = { schedule_expression: { '@@assign': 'cron(0 5 ? * * 2020)' } };
+    const summaries = [ended, { ...ended, lifecycle: { delete_after_days: { '@@assign': '7' } } }].map((settings) => view({ p: rule(settings) }).plans[0]?.rules[0]?.summary);
+    expect(summaries).toEqual(['At 05:00 UTC, every day, in 2020, kept for ever → no more recovery points, and those that there are stay', 'At 05:00 UTC, every day, in 2020, kept 7 days → no recovery points in the coming year']);
+  });
+
+  test('finds no gap behind the starts that are too many to compare', () => {
+    const often = { plans: { p: { rules: { often: { schedule_expression: { '@@assign': 'cron(0/30 * ? * * *)' } }, leap: { schedule_expression: { '@@assign': 'cron(0 5 29 2 ? *)' } } } } } };
+    expect(view({ often }).plans[0]?.gaps?.largestText).toBe('30 min');
+  });
+
   test('tells the gap of a plan with the window of a late job', () => {
     expect(sample('Root/Workloads/NonProd').plans[0]?.gaps?.meaning).toBe('The longest gap between two backups is 3 d, from 2026-10-23 20:00 UTC to 2026-10-26 20:00 UTC and 51 times more in a year; typically it is 24 h. A job that starts at the end of its window makes it up to 3 d 1 h.');
     expect(sample('Root').plans[0]?.gaps?.meaning).toBe('A backup starts every 24 h. A job that starts at the end of its window makes it up to 25 h.');

@@ -106,6 +106,7 @@ describe('a path', () => {
     ['without "plans" is understood', 'daily/regions', 'unknown', 'AWS knows no setting daily/regions. Did you mean plans/Daily/regions?'],
     ['far from everything is not answered with a guess', 'plans/daily/budget', 'unknown', 'AWS knows no setting plans/daily/budget.'],
     ['of a plan that is spelt another way is answered with it', 'plans/dayly/regions', 'notSet', 'plans/dayly/regions is not set for Root/Workloads/Prod/shop. Did you mean plans/Daily/regions?'],
+    ['in other letter case that no policy states is no other one', 'plans/daily/RULES/Nightly/start_backup_window_minutes', 'notSet', 'plans/Daily/rules/nightly/start_backup_window_minutes is not set for Root/Workloads/Prod/shop.'],
     ['called __proto__ is a name like any other', 'plans/__proto__/regions', 'notSet', 'plans/__proto__/regions is not set for Root/Workloads/Prod/shop.'],
   ])('%s', (_title, path, state, sentence) => {
     expect(why(path)).toMatchObject({ state, sentence });

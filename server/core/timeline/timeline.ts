@@ -128,7 +128,10 @@ function eventsIn(schedule: Schedule, { from, to }: Period, afterDays: number, m
 
 function gapsOfRules(rules: readonly TimedRule[], { from }: Period): Gaps | undefined {
   const end = from + comparedDays * day;
-  const starts = mergedStarts(rules.map((rule) => comparedStarts(rule, from, end)));
+  const compared = rules.map((rule) => comparedStarts(rule, from, end));
+  // Behind the last start of a rule that has too many of them there may be more of it.
+  const known = Math.min(...compared.map((starts) => (starts.length < mostEvents ? Infinity : starts.at(-1)?.time ?? Infinity)));
+  const starts = mergedStarts(compared).filter(({ time }) => time <= known);
   // A gap that begins in the year counts as a whole.
   const beyond = starts.findIndex(({ time }, index) => time > end && index > 0);
   return gapsOf(beyond === -1 ? starts : starts.slice(0, beyond + 1));

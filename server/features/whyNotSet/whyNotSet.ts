@@ -32,8 +32,10 @@ export function whyNotSet(snapshot: Snapshot, organization: Organization, entity
     return { state: 'set', path: printed, mentioned, lost: lostStatements(mentioned), reasons: effective.errors.length === 0 ? [] : [{ type: 'withheld', entity, errors: effective.errors }] };
   }
   const consequence = grammar.kind === 'container' || emptied ? undefined : grammar.default;
-  const meant = mentioned === undefined ? suggestedPath(effective.tree, path) : undefined;
-  return { state: 'notSet', path: printed, emptied, reasons: notSetReasons(snapshot, organization, entity, effective, path), consequence, meant: meant?.join('/') === printed.join('/') ? undefined : meant };
+  const nearest = mentioned === undefined ? suggestedPath(effective.tree, path) : undefined;
+  // AWS compares keys without letter case: another spelling is no other setting.
+  const isSame = nearest !== undefined && foldKey(nearest.join('/')) === foldKey(printed.join('/'));
+  return { state: 'notSet', path: isSame ? nearest : printed, emptied, reasons: notSetReasons(snapshot, organization, entity, effective, path), consequence, meant: isSame ? undefined : nearest };
 }
 
 /** Documented keys as documented, other names as they are asked for. */
