@@ -37,7 +37,7 @@ export class GuardrailReport {
   /** Each account fails by itself; the guardrail only speaks for those that are too many to be listed. */
   #tellAccounts(test: TestItem, file: GuardrailFileView, guardrail: GuardrailView): void {
     const unnamed = guardrail.failing - test.children.size;
-    if (unnamed > 0) this.#tell(test, 'failed', [messageAt(`${String(unnamed)} more accounts do not meet it.`, guardrail.location)]);
+    if (unnamed > 0) this.#tell(test, 'failed', [messageAt(unnamed === 1 ? '1 more account does not meet it.' : `${String(unnamed)} more accounts do not meet it.`, guardrail.location)]);
     for (const { accounts, reason, expected, actual, location } of guardrail.groups) {
       for (const { path, location: place } of accounts) {
         const account = test.children.get(testId(file.uri, guardrail.name, path));
