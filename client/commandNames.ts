@@ -1,6 +1,7 @@
 /** The commands of the extension without their prefix `awsBackupPolicy.`; what they do is loaded when the first of them runs. */
 export const commandNames = [
   'showEffectivePolicy',
+  'showSelectedTarget',
   'whyNotSet',
   'testSelections',
   'chooseInventory',

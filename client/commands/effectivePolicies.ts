@@ -5,7 +5,7 @@ import { languages } from '../languages.ts';
 import { pickTarget } from '../pickTarget.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
-import { isOrganizationNode } from '../views/organizationItems.ts';
+import { isOrganizationNode, type OrganizationNode } from '../views/organizationItems.ts';
 import type { EffectivePolicyPanel } from '../views/effectivePolicyPanel.ts';
 
 /** Show, as JSON, compare and choose. */
@@ -39,6 +39,11 @@ export class EffectivePolicyCommands {
     if (target !== undefined || window.activeTextEditor?.document.languageId === languages.policy) await this.#panel.show(target);
     else if ((await this.#panel.currentTarget()) === undefined) await this.choose();
     await commands.executeCommand('awsBackupPolicy.effectivePolicy.focus', { preserveFocus: target !== undefined });
+  }
+
+  /** Shows the target of the row that a click or the Enter key selected in the tree. */
+  async showSelected(selected: OrganizationNode | undefined): Promise<void> {
+    if (selected?.type === 'entity') await this.show(selected);
   }
 
   /** Opens the panel in an editor tab, for the target that `showAsJson` would take. */

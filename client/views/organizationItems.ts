@@ -45,7 +45,8 @@ export function entityItem(node: OrganizationNode & { readonly type: 'entity' })
   item.tooltip = tooltip(entity);
   const policies = entity.policies.length === 0 ? 'no policies attached' : `${String(entity.policies.length)} attached: ${entity.policies.map((policy) => policy.name).join(', ')}`;
   item.accessibilityInformation = { label: `${kindName(entity.kind)} ${entity.name}, ${policies}${health === '' ? '' : `, ${health}`}` };
-  item.command = { command: 'awsBackupPolicy.showEffectivePolicy', title: 'Show Effective Policy', arguments: [entity.target] };
+  // Without arguments: VS Code forgets the arguments of a row when the view is drawn anew, and a click just then would fail.
+  item.command = { command: 'awsBackupPolicy.showSelectedTarget', title: 'Show Effective Policy' };
   return item;
 }
 

@@ -3,7 +3,7 @@
 //   node test/host/tour.mjs --pictures       also takes the pictures of the README
 // What was to be seen at a failure is in test-results/.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { launchBrowser } from './browser.mjs';
@@ -14,8 +14,8 @@ import { Workbench } from './tour/workbench.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const results = path.join(root, 'test-results');
-/** In a browser VS Code would save by itself, and what is changed but not saved could not be told. */
-const settings = { 'git.enabled': false, 'files.autoSave': 'off' };
+/** In a browser VS Code would save by itself, as it does after a refactoring and before tests; what is changed but not saved could not be told. */
+const settings = { 'git.enabled': false, 'files.autoSave': 'off', 'files.refactoring.autoSave': false, 'testing.saveBeforeTest': false };
 const viewport = { width: 1400, height: 860 };
 
 /**
@@ -46,13 +46,14 @@ async function walk({ server, page, folder }) {
     mkdirSync(empty);
     return workbench.load(folderAddress(server, empty));
   };
+  const openRepository = (change) => workbench.load(repositoryAddress({ server, folder: path.join(folder, 'repository'), change }));
   const theme = 'Default Dark Modern';
   const counts = { passed: 0, failed: 0 };
   await workbench.load(sampleAddress({ server, folder, theme, file: 'production.json' }));
   for (const { name, run } of steps) {
     const began = Date.now();
     try {
-      await run({ workbench, folder: sampleFolder(folder, theme), openEmptyFolder });
+      await run({ workbench, folder: sampleFolder(folder, theme), openEmptyFolder, openRepository });
       counts.passed++;
       console.log(`✓ ${name} (${Date.now() - began} ms)`);
     } catch (error) {
@@ -87,6 +88,22 @@ function sampleAddress({ server, folder, theme, file }) {
   mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
   writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false, 'editor.minimap.enabled': false, 'files.exclude': { '.vscode': true } }));
   return folderAddress(server, workspace, { open: [path.join(workspace, 'backup-policies', file)] });
+}
+
+/** The address of a copy of the sample that is a git repository with one commit, and with a change on top of it. @param change edits the text of production.json. */
+function repositoryAddress({ server, folder, change }) {
+  const theme = 'Default Dark Modern';
+  const address = sampleAddress({ server, folder, theme, file: 'production.json' });
+  const repository = sampleFolder(folder, theme);
+  const settings = path.join(repository, '.vscode/settings.json');
+  writeFileSync(settings, JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')), 'git.enabled': true }));
+  const git = (...args) => execFileSync('git', ['-c', 'user.name=Tour', '-c', 'user.email=tour@example.com', '-c', 'commit.gpgsign=false', ...args], { cwd: repository, stdio: 'ignore' });
+  git('init', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--message=Model the organization');
+  const policy = path.join(repository, 'backup-policies/production.json');
+  writeFileSync(policy, change(readFileSync(policy, 'utf8')));
+  return address;
 }
 
 function packaged(vsix) {

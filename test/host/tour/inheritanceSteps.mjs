@@ -1,6 +1,6 @@
 // The tour of the pages that show inheritance: cascade, schedule, resources and coverage, by keyboard alone.
 import assert from 'node:assert/strict';
-import { choosePage, focusedText, isAt, openPolicyTab, pageWithKeyboard, policyTab, pressUntil, tabTo } from './pages.mjs';
+import { choosePage, focusedText, isAt, openPolicyTab, pageWithKeyboard, policyTab, pressUntil, tabTo, walkTo } from './pages.mjs';
 import { eventually } from './workbench.mjs';
 
 /** The steps, each a named check. */
@@ -90,13 +90,3 @@ export const inheritanceSteps = [
     },
   },
 ];
-
-/** Walks down the grid with arrow keys, opening what is closed, until the details are about a setting. */
-function walkTo(workbench, page, path) {
-  const key = async () => ((await isAt(page, '[data-setting][aria-expanded="false"]')) ? 'ArrowRight' : 'ArrowDown');
-  const isThere = async () => {
-    const title = page.locator('.cascade-detail .detail-path');
-    return (await title.count()) > 0 && (await title.innerText()) === path;
-  };
-  return pressUntil(workbench, key, isThere, path);
-}

@@ -70,3 +70,13 @@ export async function openPolicyTab(workbench, target) {
   await workbench.command('Backup Policies: Open Effective Policy in Editor');
   return policyTab(workbench, target);
 }
+
+/** Walks down the cascade with arrow keys, opening what is closed, until the details are about a setting. */
+export function walkTo(workbench, page, path) {
+  const key = async () => ((await isAt(page, '[data-setting][aria-expanded="false"]')) ? 'ArrowRight' : 'ArrowDown');
+  const isThere = async () => {
+    const title = page.locator('.cascade-detail .detail-path');
+    return (await title.count()) > 0 && (await title.innerText()) === path;
+  };
+  return pressUntil(workbench, key, isThere, path);
+}

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { choosePage, openPolicyTab, pageWithKeyboard, tabTo, walkTo } from './pages.mjs';
 import { eventually, Workbench } from './workbench.mjs';
 
 /** Bytes: a README that loads slowly is not read. */
@@ -59,6 +60,40 @@ export async function takePictures({ browser, viewport, images, results, address
     await openRule(workbench, 'payments-prod', 'monthly');
     await take(workbench, images, 'panel-light.png');
   });
+  const cascade = async (workbench) => {
+    const page = await openPage(workbench, 'payments-prod', 'Cascade');
+    await page.locator('.cascade-grid [data-setting]').first().waitFor();
+    return page;
+  };
+  const schedule = async (workbench) => {
+    const page = await openPage(workbench, 'payments-prod', 'Schedule');
+    await page.locator('.chart .lane').first().waitFor();
+    return page;
+  };
+  const coverage = async (workbench) => {
+    await workbench.command('Backup Policies: Show Coverage');
+    await pageWithKeyboard(workbench, 'caption', /accounts/);
+  };
+  await shoot('Default Dark Modern', 'payments-retention.json', async (workbench) => {
+    const page = await cascade(workbench);
+    await tabTo(workbench, page, '.cascade-grid [data-setting]');
+    await walkTo(workbench, page, 'everyday › rules › monthly › lifecycle › delete_after_days');
+    await take(workbench, images, 'cascade-dark.png');
+  });
+  await shoot('Default Light Modern', 'payments-retention.json', async (workbench) => {
+    await schedule(workbench);
+    await take(workbench, images, 'schedule-light.png');
+  });
+  await shoot('Default Dark Modern', 'payments-retention.json', async (workbench) => {
+    await coverage(workbench);
+    await take(workbench, images, 'coverage-dark.png');
+  });
+  await shoot('Default High Contrast', 'payments-retention.json', async (workbench) => {
+    for (const [name, show] of [['cascade', cascade], ['schedule', schedule], ['coverage', coverage]]) {
+      await show(workbench);
+      await take(workbench, results, `${name}-high-contrast.png`);
+    }
+  });
   await shoot('Default High Contrast', 'finance-ledger.json', async (workbench) => {
     await showPolicyOf(workbench, 'finance-prod');
     await workbench.press('Control+Shift+m');
@@ -88,6 +123,13 @@ async function openRule(workbench, account, rule) {
   const attempts = panel.locator('[role="treeitem"][aria-label^="delete_after_days: 2555"]').first();
   if ((await attempts.getAttribute('aria-expanded')) === 'false') await attempts.locator('.twistie').click();
   await panel.locator('.row.attempt').first().waitFor();
+}
+
+/** Opens a page of the panel in an editor tab that has the room to itself. */
+async function openPage(workbench, account, title) {
+  const page = await openPolicyTab(workbench, account);
+  await choosePage(workbench, page, title);
+  return page;
 }
 
 /** Drags the edge of the side bar until it has a width, in pixels. */

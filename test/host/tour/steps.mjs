@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { changeSteps } from './changeSteps.mjs';
 import { inheritanceSteps } from './inheritanceSteps.mjs';
 import { eventually } from './workbench.mjs';
 
@@ -294,6 +295,7 @@ export const steps = [
     },
   },
   ...inheritanceSteps,
+  ...changeSteps,
   {
     name: 'a folder without a model says so in the tree and in the panel, and offers to make one',
     async run({ workbench, openEmptyFolder }) {

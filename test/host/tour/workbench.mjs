@@ -176,6 +176,31 @@ export class Workbench {
     });
   }
 
+  /** Drags a row of the organization view onto another one; both must be drawn. */
+  async drag(from, onto) {
+    const middle = async (name) => {
+      const box = await this.treeRows.filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) }) }).first().boundingBox();
+      return [box.x + 120, box.y + box.height / 2];
+    };
+    await this.page.mouse.move(...await middle(from));
+    await this.page.mouse.down();
+    await this.page.mouse.move(...await middle(onto), { steps: 10 });
+    // The list takes a row only once it has said that it would.
+    await this.treeRows.and(this.page.locator('.drop-target')).first().waitFor();
+    await this.page.mouse.up();
+  }
+
+  /** The modal dialog. */
+  get dialog() {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** What the modal dialog says, as soon as there is one. */
+  async dialogText() {
+    await this.dialog.waitFor();
+    return this.dialog.innerText();
+  }
+
   /** The names of a row of the organization view and of those after it, as soon as `count` of them can be seen. */
   async treeRowsBelow(name, count) {
     await this.treeRow(name);
