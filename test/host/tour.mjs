@@ -30,7 +30,7 @@ export async function runTour({ vsix, pictures = false } = {}) {
     server = await startServer({ vsix: vsix ?? packaged(path.join(folder, 'extension.vsix')), settings });
     browser = await launchBrowser();
     const result = await walk({ server, page: await browser.newPage({ viewport }), folder });
-    if (pictures) await takePictures({ browser, viewport, results, images: path.join(root, 'docs/images'), address: (theme, file) => sampleAddress({ server, folder, theme, file }) });
+    if (pictures) await takePictures({ browser, viewport, results, images: path.join(root, 'docs/images'), address: (theme, file) => sampleAddress({ server, folder: path.join(folder, 'pictures'), theme, file }) });
     return result;
   } finally {
     await browser?.close();

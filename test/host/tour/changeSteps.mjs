@@ -148,8 +148,7 @@ export const changeSteps = [
       await workbench.pick('HEAD', /HEAD$/);
       const view = workbench.page.locator('.pane:has([aria-label*="Impact Since HEAD"])').last();
       await view.getByText('7 of 18 accounts').first().waitFor();
-      const row = view.locator('.monaco-list-row', { hasText: 'delete_after_days' }).first();
-      assert.match((await row.innerText()).replaceAll('\u00a0', ' '), /90 → 60/);
+      await view.locator('.monaco-list-row', { hasText: /delete_after_days.*90.→.60/ }).first().waitFor();
     },
   },
 ];
