@@ -33,13 +33,17 @@ const lazily = (source, file) => ({
   },
 });
 
+/** The AWS SDK: three hundred kilobytes that nobody loads who does not talk to AWS. */
+const aws = lazily(/\/awsOrganizations\.ts$/, './organizations.js');
+
 const bundles = [
   { ...node, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'], plugins: [lazily(/\/session\.ts$/, './session.js'), lazily(/\/commands\.ts$/, './commands.js'), lazily(/\/panels\.ts$/, './panels.js')] },
   { ...node, entryPoints: ['client/commands.ts'], outfile: 'dist/commands.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/views/panels.ts'], outfile: 'dist/panels.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/session.ts'], outfile: 'dist/session.js', external: ['vscode'] },
-  { ...node, entryPoints: ['server/nodeMain.ts'], outfile: 'dist/server.js' },
-  { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['server/nodeMain.ts'], outfile: 'dist/server.js', plugins: [aws] },
+  { ...node, entryPoints: ['server/organizations/awsOrganizations.ts'], outfile: 'dist/organizations.js' },
+  { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [aws] },
   { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client-web.js', format: 'cjs', external: ['vscode'] },
   { ...browser, entryPoints: ['server/browserMain.ts'], outfile: 'dist/server-web.js', format: 'iife' },
   { ...browser, entryPoints: ['client/webview/effectivePolicy.ts', 'client/webview/coverage.ts'], outdir: 'dist/webview', format: 'iife', loader: { '.ttf': 'file' }, assetNames: '[name]' },

@@ -23,8 +23,22 @@ export function writeNotices(metafiles, file) {
 
 function notice(folder) {
   const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const texts = readdirSync(folder).filter((each) => /^(licen[cs]e|notice|thirdparty)/i.test(each)).sort();
-  if (!texts.some((each) => /^licen[cs]e/i.test(each))) throw new Error(`The package ${name} has no licence text that could be shipped with it.`);
+  const texts = textsOf(folder).some(isLicence) ? textsOf(folder).map((each) => path.join(folder, each)) : sharedLicence(folder, name, license);
   const line = '='.repeat(72);
-  return `${line}\n${name} ${version} (${license})\n${line}\n\n${texts.map((each) => readFileSync(path.join(folder, each), 'utf8').trim()).join('\n\n')}\n`;
+  return `${line}\n${name} ${version} (${license})\n${line}\n\n${texts.map((each) => readFileSync(each, 'utf8').trim()).join('\n\n')}\n`;
+}
+
+const isLicence = (each) => /^licen[cs]e/i.test(each);
+
+function textsOf(folder) {
+  return readdirSync(folder).filter((each) => /^(licen[cs]e|notice|thirdparty)/i.test(each)).sort();
+}
+
+/** Some packages of a scope leave the text of their licence to the others of it. */
+function sharedLicence(folder, name, license) {
+  const scope = path.dirname(folder);
+  const others = path.basename(scope).startsWith('@') ? readdirSync(scope).map((each) => path.join(scope, each)) : [];
+  const owner = others.find((each) => textsOf(each).some(isLicence) && JSON.parse(readFileSync(path.join(each, 'package.json'), 'utf8')).license === license);
+  if (owner === undefined) throw new Error(`The package ${name} has no licence text that could be shipped with it.`);
+  return textsOf(owner).filter(isLicence).map((each) => path.join(owner, each));
 }

@@ -63,6 +63,13 @@ describe('the bundles', () => {
     expect(source(name)).not.toContain(sdk);
   });
 
+  test('organizations.js is the AWS SDK as far as backup policies need it, and loads by itself', async () => {
+    expect(source('organizations.js')).toContain(sdk);
+    expect(statSync('dist/organizations.js').size).toBeLessThan(400_000);
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', `console.log(Object.keys(require(${JSON.stringify(path.resolve('dist/organizations.js'))})))`], { cwd: '/' });
+    expect(stdout).toContain('awsOrganizations');
+  });
+
   test('activation loads little', () => {
     expect(statSync('dist/client.js').size).toBeLessThan(60_000);
   });

@@ -1,0 +1,77 @@
+import {
+  AttachPolicyCommand,
+  CreatePolicyCommand,
+  DeletePolicyCommand,
+  DescribeEffectivePolicyCommand,
+  DescribeOrganizationCommand,
+  DescribePolicyCommand,
+  DescribeResourcePolicyCommand,
+  DetachPolicyCommand,
+  DisablePolicyTypeCommand,
+  EnablePolicyTypeCommand,
+  ListAccountsForParentCommand,
+  ListAccountsWithInvalidEffectivePolicyCommand,
+  ListChildrenCommand,
+  ListEffectivePolicyValidationErrorsCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListParentsCommand,
+  ListPoliciesCommand,
+  ListPoliciesForTargetCommand,
+  ListRootsCommand,
+  ListTagsForResourceCommand,
+  ListTargetsForPolicyCommand,
+  PutResourcePolicyCommand,
+  UpdatePolicyCommand,
+  type OrganizationsClient,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-organizations';
+import { watch, type AwsCommand } from './awsAttempts.ts';
+import type { Answer, WireObject } from './caller.ts';
+import type { Operation } from './rates.ts';
+
+/** Sends one operation of AWS with the SDK's client. */
+export type Send = (client: OrganizationsClient, input: WireObject, signal: AbortSignal | undefined) => Promise<Answer>;
+
+/** The SDK's inputs have the members of AWS's protocol, so an input in that shape is one of them. */
+function sent<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(Command: new (input: Input) => AwsCommand<Input, Output>): Send {
+  return async (client, input, signal) => {
+    const request: unknown = { ...input };
+    const command = new Command(request as Input);
+    const unanswered = watch(command);
+    try {
+      const { $metadata, ...output } = await client.send<Input, Output>(command, signal === undefined ? {} : { abortSignal: signal });
+      return { output, attempts: $metadata.attempts ?? 1 };
+    } catch (error) {
+      if (unanswered() && error instanceof Error) Object.assign(error, { unanswered: true });
+      throw error;
+    }
+  };
+}
+
+/** By operation, what sends it: only these are in the bundle. */
+export const awsCommands: Readonly<Record<Operation, Send>> = {
+  DescribeOrganization: sent(DescribeOrganizationCommand),
+  ListRoots: sent(ListRootsCommand),
+  ListOrganizationalUnitsForParent: sent(ListOrganizationalUnitsForParentCommand),
+  ListAccountsForParent: sent(ListAccountsForParentCommand),
+  ListChildren: sent(ListChildrenCommand),
+  ListParents: sent(ListParentsCommand),
+  ListPolicies: sent(ListPoliciesCommand),
+  DescribePolicy: sent(DescribePolicyCommand),
+  ListPoliciesForTarget: sent(ListPoliciesForTargetCommand),
+  ListTargetsForPolicy: sent(ListTargetsForPolicyCommand),
+  ListTagsForResource: sent(ListTagsForResourceCommand),
+  CreatePolicy: sent(CreatePolicyCommand),
+  UpdatePolicy: sent(UpdatePolicyCommand),
+  DeletePolicy: sent(DeletePolicyCommand),
+  AttachPolicy: sent(AttachPolicyCommand),
+  DetachPolicy: sent(DetachPolicyCommand),
+  EnablePolicyType: sent(EnablePolicyTypeCommand),
+  DisablePolicyType: sent(DisablePolicyTypeCommand),
+  DescribeEffectivePolicy: sent(DescribeEffectivePolicyCommand),
+  ListEffectivePolicyValidationErrors: sent(ListEffectivePolicyValidationErrorsCommand),
+  ListAccountsWithInvalidEffectivePolicy: sent(ListAccountsWithInvalidEffectivePolicyCommand),
+  DescribeResourcePolicy: sent(DescribeResourcePolicyCommand),
+  PutResourcePolicy: sent(PutResourcePolicyCommand),
+};
