@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -191,6 +191,21 @@ describe('the file', () => {
       expect(stored?.state.policies[0]?.name).toBe('Daily');
       expect(await other.save(newOrganization(), stored?.mark)).toBeUndefined();
       expect((await other.load())?.state.policies[0]?.name).toBe('Renamed');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('is written by one process at a time; what a crash left behind does not block for ever', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'organization-'));
+    const file = path.join(folder, 'organization.json');
+    try {
+      const storage = fileStorage(file);
+      writeFileSync(`${file}.lock`, '');
+      expect(await storage.save(newOrganization(), undefined)).toBeUndefined();
+      utimesSync(`${file}.lock`, new Date(0), new Date(0));
+      expect(await storage.save(newOrganization(), undefined)).toBeDefined();
+      expect(readdirSync(folder)).toEqual(['organization.json']);
     } finally {
       rmSync(folder, { recursive: true });
     }

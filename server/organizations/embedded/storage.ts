@@ -42,7 +42,7 @@ export function fileStorage(file: string): Storage {
     try {
       return await fs.readFile(file, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (hasCode(error, 'ENOENT')) return undefined;
       throw error;
     }
   };
@@ -83,6 +83,10 @@ function parseState(text: string, file: string): EmbeddedState {
   return value as EmbeddedState;
 }
 
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
 /** A lock that was left behind by a crash is taken over after this many milliseconds. */
 const staleAfter = 10_000;
 
@@ -91,7 +95,8 @@ async function locked(lock: string, job: () => Promise<string | undefined>): Pro
   await fs.mkdir(path.dirname(lock), { recursive: true });
   try {
     await fs.writeFile(lock, '', { flag: 'wx' });
-  } catch {
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
     const age = await fs.stat(lock).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0);
     if (age < staleAfter) return undefined;
     await fs.rm(lock, { force: true });
