@@ -4,6 +4,9 @@ import type { ServerAccess } from '../serverAccess.ts';
 import { healthSentences } from '../targetHealth.ts';
 import { targetScheme } from './organizationItems.ts';
 
+/** Milliseconds: while somebody types, what is shown is asked for a few times a second. */
+const refreshDelay = 150;
+
 /** Marks accounts that are in trouble, and the roots and OUs above them, with a badge, a colour and words. */
 export class TargetDecorations implements FileDecorationProvider, Disposable {
   readonly #server: ServerAccess;
@@ -11,14 +14,21 @@ export class TargetDecorations implements FileDecorationProvider, Disposable {
   /** What VS Code shows now, by URI. */
   readonly #shown = new Map<string, FileDecoration | undefined>();
   readonly #disposables: Disposable[];
+  #pending: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeFileDecorations = this.#changed.event;
 
   constructor(server: ServerAccess) {
     this.#server = server;
-    this.#disposables = [window.registerFileDecorationProvider(this), server.onDidChange(() => void this.#update())];
+    this.#disposables = [
+      window.registerFileDecorationProvider(this),
+      server.onDidChange(() => {
+        this.#updateSoon();
+      }),
+    ];
   }
 
   dispose(): void {
+    clearTimeout(this.#pending);
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
@@ -26,6 +36,13 @@ export class TargetDecorations implements FileDecorationProvider, Disposable {
     const decoration = await this.#decorationOf(uri);
     if (uri.scheme === targetScheme) this.#shown.set(uri.toString(), decoration);
     return decoration;
+  }
+
+  #updateSoon(): void {
+    this.#pending ??= setTimeout(() => {
+      this.#pending = undefined;
+      void this.#update();
+    }, refreshDelay);
   }
 
   /** Names only what looks different now: VS Code takes the colours off what is named until it has asked again. */

@@ -15,8 +15,19 @@ export interface PlanCoverage {
 const never = 'never deleted';
 const unknown = 'filled in by a template';
 
-/** What a plan of an effective policy does: its rules, Regions and copies in words. */
+/** What a plan of an effective policy does: its rules, Regions and copies in words; worked out once for a plan that accounts share. */
 export function planCoverage(plan: EffectiveContainer): PlanCoverage {
+  const known = remembered.get(plan);
+  if (known !== undefined) return known;
+  const found = describe(plan);
+  remembered.set(plan, found);
+  return found;
+}
+
+/** Plans are immutable. */
+const remembered = new WeakMap<EffectiveContainer, PlanCoverage>();
+
+function describe(plan: EffectiveContainer): PlanCoverage {
   const rules = presentContainers(plan.children.get('rules')).map(ruleCoverage);
   const days = rules.map(({ retentionDays }) => retentionDays);
   const known = days.filter((each) => each !== null);

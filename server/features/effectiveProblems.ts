@@ -4,11 +4,11 @@ import { messageText } from '../core/messageText.ts';
 import type { Problem, RelatedPlace } from '../core/problem.ts';
 import type { EffectiveError } from '../core/validation/effectiveError.ts';
 import { attachmentIndex, usesOf } from '../model/attachments.ts';
-import { accountsOfLevel, pathTo, type Entity, type Organization } from '../model/organization.ts';
+import { accountsOfLevel, type Entity, type Organization } from '../model/organization.ts';
 import { attachedPolicies, effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import { entryOf } from './entryOf.ts';
 import type { FiledProblem } from './ineffectiveProblems.ts';
-import { listed } from './listed.ts';
+import { listedPaths } from './listed.ts';
 import { mendingPlace } from './mendingPlace.ts';
 
 /** The problems of effective policies that accounts get, and the files that took part in one. */
@@ -18,15 +18,16 @@ export interface EffectiveProblems {
   readonly reaching: ReadonlySet<string>;
 }
 
+/** The accounts of each place of attachment are a list of their own; none is in two. */
 interface Withheld {
   readonly uri: string;
   readonly first: EffectiveError;
-  readonly accounts: Entity[];
+  readonly accounts: (readonly Entity[])[];
 }
 
 interface Advised {
   readonly first: Finding;
-  readonly accounts: Entity[];
+  readonly accounts: (readonly Entity[])[];
 }
 
 /** What AWS withholds and what fails later in the effective policies of accounts, each where it can be mended. */
@@ -45,19 +46,24 @@ export function effectiveProblems(snapshot: Snapshot): EffectiveProblems {
 
 function problemsOf(snapshot: Snapshot, organization: Organization, reaching: Set<string>, advised: Map<string, Advised>): readonly FiledProblem[] {
   const withheld = new Map<string, Withheld>();
+  /** Entities on the way to accounts whose policies were taken in, with those above them. */
+  const passed = new Set<Entity>();
   for (const entity of attachmentIndex(organization).points) {
     const { errors, tree } = effectiveOf(snapshot, organization, entity);
     const accounts = accountsOfLevel(entity);
     if (accounts.length === 0) continue;
-    for (const level of pathTo(entity)) for (const { uri } of attachedPolicies(snapshot, organization, level)) reaching.add(uri);
+    for (let level: Entity | undefined = entity; level !== undefined && !passed.has(level); level = level.parent) {
+      passed.add(level);
+      for (const { uri } of attachedPolicies(snapshot, organization, level)) reaching.add(uri);
+    }
     for (const first of errors) {
       const place = mendingPlace(first);
       if (place === undefined) continue;
       const key = `${place.uri}\n${String(place.span.start)}\n${first.message}\n${first.path}`;
-      entryOf(withheld, key, () => ({ uri: place.uri, first, accounts: [] })).accounts.push(...accounts);
+      entryOf(withheld, key, () => ({ uri: place.uri, first, accounts: [] })).accounts.push(accounts);
     }
     for (const first of effectiveAdvice(tree, snapshot.at)) {
-      entryOf(advised, `${first.uri}\n${String(first.span.start)}\n${first.rule}`, () => ({ first, accounts: [] })).accounts.push(...accounts);
+      entryOf(advised, `${first.uri}\n${String(first.span.start)}\n${first.rule}`, () => ({ first, accounts: [] })).accounts.push(accounts);
     }
   }
   return [...withheld.values()].flatMap(({ uri, first, accounts }) => {
@@ -72,7 +78,7 @@ function accountsReached(snapshot: Snapshot, uri: string): number {
 
 /** @param reached how many accounts the policy reaches in all. */
 function adviceProblem({ first, accounts }: Advised, reached: number): Problem {
-  const where = accounts.length >= reached ? '' : ` (In the effective policy of ${listed(accounts.map((account) => account.path))}.)`;
+  const where = countOf(accounts) >= reached ? '' : ` (In the effective policy of ${listedPaths(accounts)}.)`;
   return {
     rule: first.rule,
     message: messageText(`${first.message}${where}`),
@@ -82,11 +88,16 @@ function adviceProblem({ first, accounts }: Advised, reached: number): Problem {
   };
 }
 
-function withheldProblem(error: EffectiveError, accounts: readonly Entity[]): Problem | undefined {
+function withheldProblem(error: EffectiveError, accounts: readonly (readonly Entity[])[]): Problem | undefined {
   const place = mendingPlace(error);
   if (place === undefined) return undefined;
-  const count = accounts.length === 1 ? '1 account' : `${String(accounts.length)} accounts`;
-  const message = `${error.code}: ${error.message} (${error.path}). AWS withholds the whole effective policy of ${count}, ${listed(accounts.map((account) => account.path))}: ${accounts.length === 1 ? 'it keeps its' : 'they keep their'} last valid one, in every plan.`;
+  const number = countOf(accounts);
+  const count = number === 1 ? '1 account' : `${String(number)} accounts`;
+  const message = `${error.code}: ${error.message} (${error.path}). AWS withholds the whole effective policy of ${count}, ${listedPaths(accounts)}: ${number === 1 ? 'it keeps its' : 'they keep their'} last valid one, in every plan.`;
   const related: RelatedPlace[] = place.others.map((other) => ({ uri: other.uri, span: other.span, message: other.message }));
   return { rule: 'effective-policy-invalid', message: messageText(message), span: place.span, path: error.path.split('/'), ...(related.length === 0 ? {} : { related }) };
+}
+
+function countOf(lists: readonly (readonly Entity[])[]): number {
+  return lists.reduce((sum, { length }) => sum + length, 0);
 }

@@ -3,6 +3,20 @@ const named = 5;
 
 /** Names for a message: all of a few, of many the first ones and the count of the rest. */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, named).join(', ');
-  return names.length > named ? `${shown} and ${String(names.length - named)} more` : shown;
+  return told(names.slice(0, named), names.length);
+}
+
+/** The paths of entities in lists, for a message: looks at no more of them than it names. */
+export function listedPaths(lists: Iterable<readonly { readonly path: string }[]>): string {
+  const shown: string[] = [];
+  let count = 0;
+  for (const list of lists) {
+    count += list.length;
+    for (const { path } of list.slice(0, named - shown.length)) shown.push(path);
+  }
+  return told(shown, count);
+}
+
+function told(shown: readonly string[], count: number): string {
+  return count > named ? `${shown.join(', ')} and ${String(count - named)} more` : shown.join(', ');
 }

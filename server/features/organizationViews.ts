@@ -82,19 +82,8 @@ function healthFields(snapshot: Snapshot, organization: Organization, entity: En
 
 /** AWS's errors, of accounts only where they matter: an OU that merely holds a part that others complete is not invalid. */
 function ownErrors(snapshot: Snapshot, organization: Organization, entity: Entity): readonly string[] {
-  if (entity.kind !== 'account' && accountsOfPoint(entity).length === 0) return [];
+  if (entity.kind !== 'account' && accountsOfLevel(entity).length === 0) return [];
   return effectiveOf(snapshot, organization, entity).errors.map((error) => `${error.code}: ${error.message} (${error.path})`);
-}
-
-const levelAccounts = new WeakMap<Entity, readonly Entity[]>();
-
-/** The accounts that get what the entity's own level makes. Entities are immutable, so it is worked out once. */
-function accountsOfPoint(entity: Entity): readonly Entity[] {
-  const known = levelAccounts.get(entity);
-  if (known !== undefined) return known;
-  const accounts = accountsOfLevel(entity);
-  levelAccounts.set(entity, accounts);
-  return accounts;
 }
 
 function lookUp(snapshot: Snapshot, target: TargetRef): { readonly organization: Organization; readonly entity: Entity } | undefined {

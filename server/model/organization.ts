@@ -75,14 +75,20 @@ export function pathTo(entity: Entity): readonly Entity[] {
 
 /**
  * The accounts that get exactly what the entity's level makes: those at or below it that reach it without
- * passing another entity that has policies of its own.
+ * passing another entity that has policies of its own. Worked out once for an entity.
  */
 export function accountsOfLevel(entity: Entity): readonly Entity[] {
+  const known = accountsByLevel.get(entity);
+  if (known !== undefined) return known;
   const result: Entity[] = [];
   const visit = (each: Entity): void => {
     if (each.kind === 'account') result.push(each);
     for (const child of each.children) if (child.attachments.length === 0) visit(child);
   };
   visit(entity);
+  accountsByLevel.set(entity, result);
   return result;
 }
+
+/** Entities are immutable. */
+const accountsByLevel = new WeakMap<Entity, readonly Entity[]>();

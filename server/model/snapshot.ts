@@ -100,14 +100,54 @@ export function attachedPolicies(snapshot: Snapshot, organization: Organization,
  * Source: inheritance rules 1 to 3.
  */
 export function effectiveOf(snapshot: Snapshot, organization: Organization, entity: Entity): Effective {
-  const merged = mergedLevel(snapshot, organization, entity);
-  return { ...merged, errors: effectiveErrors(merged.tree, snapshot.at) };
+  const { merged, handedDown } = memoryOf(snapshot, organization);
+  const point = pointOf(entity);
+  const known = point === entity ? merged.get(point) : handedDown.get(point);
+  if (known !== undefined) return known;
+  const level = mergedLevel(snapshot, organization, point);
+  const effective: Effective = { ...level, errors: effectiveErrors(level.tree, snapshot.at) };
+  const handed: Effective = { ...effective, ignored: [] };
+  merged.set(point, effective);
+  handedDown.set(point, handed);
+  return point === entity ? effective : handed;
 }
 
 /** The same without AWS's verdict on it, for what asks for traces alone. */
 export function mergedLevel(snapshot: Snapshot, organization: Organization, entity: Entity): MergedLevel {
-  const inherited = entity.parent === undefined ? nothingEffective : mergedLevel(snapshot, organization, entity.parent).tree;
-  if (entity.attachments.length === 0) return { tree: inherited, ignored: [] };
-  const policies = attachedPolicies(snapshot, organization, entity);
-  return snapshot.levels.get(organization.uri, inherited, entity, policies);
+  const point = pointOf(entity);
+  const { levels } = memoryOf(snapshot, organization);
+  const level = levels.get(point) ?? mergePoint(snapshot, organization, point);
+  levels.set(point, level);
+  return point === entity ? level : { tree: level.tree, ignored: [] };
+}
+
+function mergePoint(snapshot: Snapshot, organization: Organization, point: Entity): MergedLevel {
+  const inherited = point.parent === undefined ? nothingEffective : mergedLevel(snapshot, organization, point.parent).tree;
+  if (point.attachments.length === 0) return { tree: inherited, ignored: [] };
+  return snapshot.levels.get(organization.uri, inherited, point, attachedPolicies(snapshot, organization, point));
+}
+
+/** The lowest entity at or above one that has policies of its own; the root where there is none. Its tree is that of the entity. */
+function pointOf(entity: Entity): Entity {
+  let point = entity;
+  while (point.attachments.length === 0 && point.parent !== undefined) point = point.parent;
+  return point;
+}
+
+/** What is worked out for one snapshot, by the entities where policies are attached: all accounts below share it. */
+interface SnapshotMemory {
+  readonly levels: Map<Entity, MergedLevel>;
+  readonly merged: Map<Entity, Effective>;
+  /** What entities below get that have no policies of their own. */
+  readonly handedDown: Map<Entity, Effective>;
+}
+
+const memories = new WeakMap<Snapshot, WeakMap<Organization, SnapshotMemory>>();
+
+function memoryOf(snapshot: Snapshot, organization: Organization): SnapshotMemory {
+  const perOrganization = memories.get(snapshot) ?? new WeakMap<Organization, SnapshotMemory>();
+  memories.set(snapshot, perOrganization);
+  const memory = perOrganization.get(organization) ?? { levels: new Map(), merged: new Map(), handedDown: new Map() };
+  perOrganization.set(organization, memory);
+  return memory;
 }

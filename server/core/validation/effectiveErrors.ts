@@ -12,8 +12,11 @@ const maximumRules = 10;
  * @param at epoch milliseconds UTC; archive schedules are judged by the occurrences that follow.
  */
 export function effectiveErrors(root: EffectiveContainer, at: number): readonly EffectiveError[] {
-  const errors: EffectiveError[] = [];
-  for (const plan of presentContainers(root.children.get('plans'))) errors.push(...planErrors(plan, at));
+  const minute = Math.floor(at / 60_000);
+  const known = rememberedTrees.get(root);
+  if (known?.minute === minute) return known.errors;
+  const errors = presentContainers(root.children.get('plans')).flatMap((plan) => planErrors(plan, at));
+  rememberedTrees.set(root, { minute, errors });
   return errors;
 }
 
@@ -29,6 +32,7 @@ export function planErrors(plan: EffectiveContainer, at: number): readonly Effec
 
 /** Derived from immutable subtrees that accounts share: 10,000 accounts without policies of their own cost one check. */
 const remembered = new WeakMap<EffectiveContainer, { readonly minute: number; readonly errors: readonly EffectiveError[] }>();
+const rememberedTrees = new WeakMap<EffectiveContainer, { readonly minute: number; readonly errors: readonly EffectiveError[] }>();
 
 function findPlanErrors(plan: EffectiveContainer, at: number): readonly EffectiveError[] {
   const errors: EffectiveError[] = [];

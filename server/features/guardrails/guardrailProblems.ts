@@ -8,7 +8,7 @@ import type { Entity } from '../../model/organization.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { entryOf } from '../entryOf.ts';
 import type { FiledProblem } from '../ineffectiveProblems.ts';
-import { listed } from '../listed.ts';
+import { listedPaths } from '../listed.ts';
 import { guardrailFileProblems } from './guardrailFileProblems.ts';
 import { guardrailResults, type GuardrailResult } from './guardrailResults.ts';
 
@@ -30,7 +30,6 @@ export function brokenGuardrails(snapshot: Snapshot): readonly FiledProblem[] {
 
 function notMet({ guardrail, accounts, failing, groups }: GuardrailResult): Problem {
   const [first] = groups;
-  const paths = groups.flatMap((group) => group.accounts.map(({ path }) => path));
   const reasons = new Set(groups.flatMap(({ failures }) => failures.map(failureSentence)));
   const more = reasons.size <= 1 ? '' : ` There ${reasons.size === 2 ? 'is 1 other reason' : `are ${String(reasons.size - 1)} other reasons`}.`;
   const [account] = first?.accounts ?? [];
@@ -39,7 +38,7 @@ function notMet({ guardrail, accounts, failing, groups }: GuardrailResult): Prob
   return {
     rule: 'guardrail-not-met',
     level: guardrail.level,
-    message: messageText(`"${guardrail.name}" is not met by ${String(failing)} of ${accountText(accounts)}: ${listed(paths)}.${why}${more} Change what the policies say, or what the guardrail asks for.`),
+    message: messageText(`"${guardrail.name}" is not met by ${String(failing)} of ${accountText(accounts)}: ${listedPaths(groups.map((group) => group.accounts))}.${why}${more} Change what the policies say, or what the guardrail asks for.`),
     span: plain(guardrail.nameSpan),
     path: ['guardrails', guardrail.name],
     ...(related.length === 0 ? {} : { related }),
@@ -63,7 +62,8 @@ interface BrokenLine {
   readonly place: Place;
   readonly failure: Failure;
   readonly path: readonly string[];
-  readonly accounts: Set<Entity>;
+  /** Those of each group that fails by this line; no account is in two groups. */
+  readonly accounts: Set<readonly Entity[]>;
 }
 
 function brokenLines({ file, guardrail, groups }: GuardrailResult): readonly FiledProblem[] {
@@ -75,13 +75,13 @@ function brokenLines({ file, guardrail, groups }: GuardrailResult): readonly Fil
       if (breach.place === undefined || failure.type === 'invalid' || failure.type === 'unreadable') continue;
       const { place, path } = breach;
       const line = entryOf(lines, `${keyOf(place)}\n${breach.requirement}`, () => ({ place, failure, path, accounts: new Set() }));
-      for (const account of accounts) line.accounts.add(account);
+      line.accounts.add(accounts);
     }
   }
   return [...lines.values()].map(({ place: { uri, span }, failure, path, accounts }): FiledProblem => [uri, {
     rule: 'guardrail-not-met',
     level: guardrail.level,
-    message: messageText(`The guardrail "${guardrail.name}" is not met by ${accountText(accounts.size)}, ${listed([...accounts].map((account) => account.path))}: ${failureSentence(failure)}. ${intent(guardrail)}`),
+    message: messageText(`The guardrail "${guardrail.name}" is not met by ${accountText([...accounts].reduce((sum, { length }) => sum + length, 0))}, ${listedPaths(accounts)}: ${failureSentence(failure)}. ${intent(guardrail)}`),
     span: plain(span),
     path,
     related: [{ uri: file.uri, span: plain(guardrail.nameSpan), message: messageText(`the guardrail "${guardrail.name}"`) }],

@@ -3,9 +3,9 @@ import { evaluateGuardrail } from '../../core/guardrails/evaluate.ts';
 import type { Guardrail } from '../../core/guardrails/guardrail.ts';
 import { failureSentence, type Failure, type Verdict } from '../../core/guardrails/verdict.ts';
 import { guardedAccounts, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
-import { pathTo, type Entity, type Organization } from '../../model/organization.ts';
+import type { Entity, Organization } from '../../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
-import { attachmentProblems } from '../attachmentProblem.ts';
+import { attachmentProblems, type AttachmentProblem } from '../attachmentProblem.ts';
 import { entryOf } from '../entryOf.ts';
 import { mendingPlace } from '../mendingPlace.ts';
 
@@ -57,6 +57,10 @@ function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organi
       const [first, ...others] = some.length === 0 ? [] : placed(evaluateGuardrail(tree, guardrail, id, snapshot.at), errors);
       if (first !== undefined) groups.push({ accounts: some, failures: [first, ...others] });
     };
+    if (receiving.size === 0) {
+      judge(accounts, undefined);
+      continue;
+    }
     const isReceiving = ({ id }: Entity): boolean => id !== undefined && receiving.has(id);
     judge(accounts.filter((account) => !isReceiving(account)), undefined);
     for (const account of accounts) if (isReceiving(account)) judge([account], account.id);
@@ -66,13 +70,26 @@ function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organi
 
 /** What is missing of it may say anything: without it no statement about the effective policy is sure. */
 function unreadable(snapshot: Snapshot, organization: Organization, point: Entity): Failure | undefined {
-  const [problem] = pathTo(point).flatMap((entity) => attachmentProblems(snapshot, organization, entity));
+  const problem = unreadableAttachment(snapshot, organization, point);
   if (problem === undefined) return undefined;
   const { policy, entity, sentence } = problem;
   const at = entity.attachments[problem.index]?.span;
   const breach = { requirement: 'readablePolicies', expected: 'every attached policy can be read', actual: `the effective policy is not known, for ${policy} is attached to ${entity.path}. ${sentence.replace(/\.$/, '')}`, path: [], place: at === undefined ? undefined : { uri: organization.uri, span: at }, origin: undefined };
   return { type: 'unreadable', plan: undefined, rule: undefined, breaches: [breach] };
 }
+
+/** The first attachment on the way from the root that cannot be read in full. */
+function unreadableAttachment(snapshot: Snapshot, organization: Organization, entity: Entity): AttachmentProblem | undefined {
+  const perEntity = unreadableOnPath.get(snapshot) ?? new Map<Entity, AttachmentProblem | undefined>();
+  unreadableOnPath.set(snapshot, perEntity);
+  if (perEntity.has(entity)) return perEntity.get(entity);
+  const above = entity.parent === undefined ? undefined : unreadableAttachment(snapshot, organization, entity.parent);
+  const problem = above ?? attachmentProblems(snapshot, organization, entity)[0];
+  perEntity.set(entity, problem);
+  return problem;
+}
+
+const unreadableOnPath = new WeakMap<Snapshot, Map<Entity, AttachmentProblem | undefined>>();
 
 /** Accounts of several levels may fail by the same line of the same policy. */
 function merged(groups: readonly FailingAccounts[]): readonly FailingAccounts[] {
