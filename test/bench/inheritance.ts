@@ -38,7 +38,7 @@ const parts: Readonly<Record<string, (before: Snapshot, snapshot: Snapshot, uri:
   'status bar': (_before, snapshot, uri) => documentTargetView(snapshot, uri, undefined),
   'organization view: root and badge': (_before, snapshot) => organizationViews(snapshot),
   'organization view: one level': (_before, snapshot) => childViews(snapshot, { organization: modelUri, key: snapshot.organizations.get(modelUri)?.root?.key ?? '' }),
-  'effective policy panel': (_before, snapshot) => effectivePolicyView(snapshot, { organization: modelUri, key: 'Root/unit-4/unit-5/unit-6' }),
+  'effective policy panel': (_before, snapshot) => effectivePolicyView(snapshot, { organization: modelUri, key: snapshot.organizations.get(modelUri)?.root?.children[0]?.children[0]?.key ?? '' }) ?? missing('the first organizational unit'),
 };
 
 /** What is asked for when its view is visible, or by hand. */
@@ -53,6 +53,10 @@ const visible: typeof parts = {
 
 const support = { resolve: true, files: true, disabled: false };
 
+function missing(what: string): never {
+  throw new Error(`There is no ${what}.`);
+}
+
 function wholeOf(snapshot: Snapshot, uri: string): Range {
   const document = textOf(snapshot, uri);
   return { start: positionAt(document, 0), end: positionAt(document, document.text.length) };
@@ -66,9 +70,7 @@ function at0(snapshot: Snapshot, uri: string): Range {
 }
 
 function textOf(snapshot: Snapshot, uri: string): Document {
-  const document = documentOf(snapshot, uri);
-  if (document === undefined) throw new Error(`There is no ${uri}.`);
-  return document;
+  return documentOf(snapshot, uri) ?? missing(uri);
 }
 
 /** Milliseconds of each part, the least of several keystrokes: what else the machine does only adds to a time. */
