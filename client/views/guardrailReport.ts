@@ -29,6 +29,8 @@ export class GuardrailReport {
     for (const guardrail of file.guardrails) {
       const test = item.children.get(testId(file.uri, guardrail.name));
       if (test === undefined) continue;
+      const met = guardrail.accounts - guardrail.failing;
+      if (this.#isAsked(test)) this.#run.appendOutput(`${guardrail.name}: met by ${String(met)} of ${String(guardrail.accounts)} accounts\r\n`, undefined, test);
       if (guardrail.failing === 0) this.#tell(test, guardrail.accounts === 0 ? 'skipped' : 'passed');
       else this.#tellAccounts(test, file, guardrail);
     }
