@@ -1,4 +1,4 @@
-import { EventEmitter, window, type Disposable, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, commands, window, type Disposable, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { EntityView, TargetRef } from '../../server/protocol.ts';
 import { setContext } from '../documents.ts';
 import { filterMessage, isShownBy, type ChosenFilter } from '../organizationFilter.ts';
@@ -21,6 +21,8 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
   /** What the filter leaves, as of the last time that the rows were asked for. */
   #isShown: (target: TargetRef) => boolean = () => true;
   #pending: ReturnType<typeof setTimeout> | undefined;
+  /** The target that is selected on behalf of another view, which shows it already. */
+  #revealed: TargetRef | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(server: ServerAccess, change: ChangeModel) {
@@ -28,6 +30,12 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
     this.#view = window.createTreeView('awsBackupPolicy.organization', { treeDataProvider: this, showCollapseAll: true, canSelectMany: true, dragAndDropController: new OrganizationDragAndDrop(change) });
     this.#disposables = [
       this.#view,
+      // The command of a row can run before the selection is known here, and then it is about the row before.
+      this.#view.onDidChangeSelection(({ selection: [row, ...others] }) => {
+        const isRevealed = row?.type === 'entity' && this.#revealed !== undefined && sameTarget(row.entity.target, this.#revealed);
+        this.#revealed = undefined;
+        if (row?.type === 'entity' && others.length === 0 && !isRevealed) void commands.executeCommand('awsBackupPolicy.showEffectivePolicy', row);
+      }),
       server.onDidChange(() => {
         this.#refreshSoon();
       }),
@@ -92,7 +100,9 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
     const entity = await this.#server.request('backupPolicy/entity', target);
     if (entity !== null && !this.#isShown(target)) await this.filter(undefined);
     const node = entity === null ? undefined : await this.#nodeOf(entity, await this.getChildren());
-    if (node !== undefined) await this.#view.reveal(node, { select: true, focus: true });
+    if (node === undefined) return;
+    this.#revealed = target;
+    await this.#view.reveal(node, { select: true, focus: true });
   }
 
   /** Goes down the levels on the way to an entity; a name with a slash in it can make two ways look right. */
