@@ -56,7 +56,7 @@ export function createCommands({ context, server, choice, impact, documents, tre
     makeChange: (change) => changes.make(change),
     handlers: {
       showEffectivePolicy: (from) => effective.show(from),
-      showSelectedTarget: () => effective.showSelected(tree.selected),
+      showSelectedTarget: () => effective.showSelected(() => tree.selected),
       whyNotSet: (from) => whyNotSet.ask(from),
       testSelections: (from) => effective.testSelections(from),
       chooseInventory: () => chooseInventory(),

@@ -42,7 +42,13 @@ export class EffectivePolicyCommands {
   }
 
   /** Shows the target of the row that a click or the Enter key selected in the tree. */
-  async showSelected(selected: OrganizationNode | undefined): Promise<void> {
+  async showSelected(selection: () => OrganizationNode | undefined): Promise<void> {
+    let selected = selection();
+    // While the view is drawn anew, VS Code does not know which row a selection means.
+    for (let attempt = 0; selected === undefined && attempt < 40; attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      selected = selection();
+    }
     if (selected?.type === 'entity') await this.show(selected);
   }
 

@@ -5,6 +5,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AttemptView, NodeView, OriginView, ViewLocation } from '../../server/protocol.ts';
 import { icon } from './icon.ts';
+import { keyText, rowLink, valueClass, type RowLink } from './rowParts.ts';
 import { distinctOrigins, type Element, type Row } from './rows.ts';
 import { attemptCounts, attemptedText, attemptText, lockText, noValue, originText, originTitle, rowLabel } from './words.ts';
 
@@ -29,24 +30,7 @@ const outcomeIcons: Readonly<Record<AttemptView['outcome'], string>> = {
   noEffect: 'circle-outline',
 };
 
-type Link = (className: string, location: ViewLocation, title: string, content: unknown) => TemplateResult;
-
-/** Links of a row are reached by Tab from the row, so only those of the current row take part in the page's tab order. */
-function linkOf(row: Row, current: boolean, handlers: TreeHandlers): Link {
-  return (className, location, title, content) => html`<button
-    type="button"
-    class="link ${className}"
-    tabindex=${current ? 0 : -1}
-    title=${title}
-    @click=${(event: Event) => {
-      event.stopPropagation();
-      handlers.onFocus(row.id);
-      handlers.onReveal(location);
-    }}
-  >${content}</button>`;
-}
-
-function originLink(link: Link, origins: readonly OriginView[], className = 'origin'): TemplateResult | typeof nothing {
+function originLink(link: RowLink, origins: readonly OriginView[], className = 'origin'): TemplateResult | typeof nothing {
   const [first, ...others] = origins;
   if (first === undefined) {
     return nothing;
@@ -55,19 +39,10 @@ function originLink(link: Link, origins: readonly OriginView[], className = 'ori
   return link(className, first.location, title, html`${originText(first)}${others.length > 0 ? html` +${others.length}` : nothing}`);
 }
 
-function lockLinks(link: Link, { type, locks }: NodeView): readonly TemplateResult[] {
+function lockLinks(link: RowLink, { type, locks }: NodeView): readonly TemplateResult[] {
   return locks.map((lock) =>
     link('note', lock.origin.location, originTitle(lock.origin), html`${icon('lock-small')}<span>${lockText(lock, type)}</span>`),
   );
-}
-
-/** A key that may break after its underscores. */
-function keyText(name: string): readonly unknown[] {
-  return name.split(/(?<=_)/).map((part, index) => (index === 0 ? part : html`<wbr>${part}`));
-}
-
-function valueClass(text: string): string {
-  return /^-?\d+(\.\d+)?$/.test(text) ? 'number' : /^(true|false)$/i.test(text) ? 'boolean' : 'string';
 }
 
 function valueText(elements: readonly Element[]): readonly TemplateResult[] {
@@ -98,7 +73,7 @@ function muted(text: string | undefined): TemplateResult | typeof nothing {
   return text === undefined ? nothing : html`<span class="aside">${text}</span>`;
 }
 
-function rowContent(row: Row, link: Link): TemplateResult {
+function rowContent(row: Row, link: RowLink): TemplateResult {
   switch (row.kind) {
     case 'container': {
       const { node } = row;
@@ -131,6 +106,10 @@ function rowContent(row: Row, link: Link): TemplateResult {
 
 function rowTemplate(row: Row, current: boolean, selected: boolean, handlers: TreeHandlers): TemplateResult {
   const classes = { row: true, [row.kind]: true, [`level-${String(Math.min(row.level, deepestLevel))}`]: true };
+  const link = rowLink(current, (location) => {
+    handlers.onFocus(row.id);
+    handlers.onReveal(location);
+  });
   return html`<div
     role="treeitem"
     class=${classMap(classes)}
@@ -155,7 +134,7 @@ function rowTemplate(row: Row, current: boolean, selected: boolean, handlers: Tr
             handlers.onToggle(row);
           }}
         ></span>`
-  }${rowContent(row, linkOf(row, current, handlers))}</div>`;
+  }${rowContent(row, link)}</div>`;
 }
 
 /** What a tree shows. */

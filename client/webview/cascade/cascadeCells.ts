@@ -1,13 +1,11 @@
 /** What stands in the cells of the cascade: statements with what became of them, controls, effective values. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CascadeControlView, CascadeLevelView, CascadeRowView, CascadeStatementView, ViewLocation } from '../../../server/protocol.ts';
+import type { CascadeControlView, CascadeLevelView, CascadeRowView, CascadeStatementView } from '../../../server/protocol.ts';
 import { icon } from '../icon.ts';
+import { valueClass, type RowLink } from '../rowParts.ts';
 import { countsBelow, type CascadeRow } from './cascadeRows.ts';
 import { absenceNote, controlNote, countsText, effectiveText, operatorSign, outcomeNote } from './cascadeWords.ts';
-
-/** A link to a line. */
-export type RevealLink = (className: string, location: ViewLocation, title: string, content: unknown) => TemplateResult;
 
 /** What one level says in one row. */
 export interface LevelCell {
@@ -25,15 +23,6 @@ const outcomeIcons: Readonly<Record<CascadeStatementView['outcome'], string>> = 
   noEffect: 'circle-slash',
 };
 
-/** A key that may break after its underscores. */
-export function keyText(name: string): readonly unknown[] {
-  return name.split(/(?<=_)/).map((part, index) => (index === 0 ? part : html`<wbr>${part}`));
-}
-
-function valueClass(text: string): string {
-  return /^-?\d+(\.\d+)?$/.test(text) ? 'number' : /^(true|false)$/i.test(text) ? 'boolean' : 'string';
-}
-
 function statedValues({ values, outcome, operator }: CascadeStatementView): unknown {
   if (values.length === 0) {
     return html`<span class="value">empty list</span>`;
@@ -47,7 +36,7 @@ function statedValues({ values, outcome, operator }: CascadeStatementView): unkn
   });
 }
 
-function statementTemplate(statement: CascadeStatementView, severalPolicies: boolean, link: RevealLink): TemplateResult {
+function statementTemplate(statement: CascadeStatementView, severalPolicies: boolean, link: RowLink): TemplateResult {
   const { outcome, location, sentence, policy } = statement;
   const sign = operatorSign(statement);
   const note = outcomeNote(statement);
@@ -60,7 +49,7 @@ function statementTemplate(statement: CascadeStatementView, severalPolicies: boo
 }
 
 /** Where policies of a level name a group: how much they say below it while it is closed. */
-function groupMentions({ row, statements, index }: LevelCell, link: RevealLink): readonly TemplateResult[] {
+function groupMentions({ row, statements, index }: LevelCell, link: RowLink): readonly TemplateResult[] {
   const counts = row.node.type === 'group' ? countsBelow(row.node).get(index) : undefined;
   const summary = counts === undefined ? undefined : countsText(counts);
   const said = row.expanded !== true && summary !== '' && statements.every(({ outcome }) => outcome === 'applied') ? summary : undefined;
@@ -75,7 +64,7 @@ function groupMentions({ row, statements, index }: LevelCell, link: RevealLink):
   });
 }
 
-function controlTemplate(control: CascadeControlView, on: CascadeRowView['type'], link: RevealLink): TemplateResult {
+function controlTemplate(control: CascadeControlView, on: CascadeRowView['type'], link: RowLink): TemplateResult {
   return html`<span class="control">${link(
     control.narrows ? 'chip' : 'chip idle',
     control.location,
@@ -85,7 +74,7 @@ function controlTemplate(control: CascadeControlView, on: CascadeRowView['type']
 }
 
 /** The cell of one level. */
-export function levelCell(cell: LevelCell, link: RevealLink): TemplateResult | typeof nothing {
+export function levelCell(cell: LevelCell, link: RowLink): TemplateResult | typeof nothing {
   const { row, level, statements, controls } = cell;
   if (statements.length + controls.length === 0) {
     return nothing;

@@ -6,8 +6,9 @@ import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CascadeLevelView, CascadeView, ViewLocation } from '../../../server/protocol.ts';
 import { entityIcon, icon } from '../icon.ts';
+import { keyText, rowLink, type RowLink } from '../rowParts.ts';
 import { kindWord } from '../words.ts';
-import { effectiveCell, keyText, levelCell, type RevealLink } from './cascadeCells.ts';
+import { effectiveCell, levelCell } from './cascadeCells.ts';
 import { wholeRow } from './cascadeMemory.ts';
 import type { CascadeRow } from './cascadeRows.ts';
 import { rowLabel } from './cascadeWords.ts';
@@ -61,18 +62,11 @@ function headerRow({ levels }: CascadeView, onReveal: CascadeHandlers['onReveal'
   </div>`;
 }
 
-function revealLink(row: CascadeRow, column: number, current: boolean, handlers: CascadeHandlers): RevealLink {
-  return (className, location, title, content) => html`<button
-    type="button"
-    class="link ${className}"
-    tabindex=${current ? 0 : -1}
-    title=${title}
-    @click=${(event: Event) => {
-      event.stopPropagation();
-      handlers.onFocus(row.id, column);
-      handlers.onReveal(location);
-    }}
-  >${content}</button>`;
+function cellLink(row: CascadeRow, column: number, current: boolean, handlers: CascadeHandlers): RowLink {
+  return rowLink(current, (location) => {
+    handlers.onFocus(row.id, column);
+    handlers.onReveal(location);
+  });
 }
 
 function nameCell(row: CascadeRow, handlers: CascadeHandlers): TemplateResult {
@@ -138,7 +132,7 @@ function rowTemplate(row: CascadeRow, { view, current, selected }: CascadeGrid, 
         data-column=${column}
         tabindex=${tabIndex(column)}
         @focus=${focusCell(column)}
-      >${levelCell({ row, level, index, statements, controls }, revealLink(row, column, isCurrent, handlers))}</div>`;
+      >${levelCell({ row, level, index, statements, controls }, cellLink(row, column, isCurrent, handlers))}</div>`;
     })}<div
       role="gridcell"
       class="cascade-cell effective-cell"
