@@ -47,6 +47,8 @@ export interface AccountDescription {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  /** The root or OU that it is in; only where AWS tells the account's path. Source: organizations-api §1 [obs]. */
+  readonly parentId?: string;
 }
 
 /** What may be below a root or OU. */
@@ -153,6 +155,8 @@ export interface OrganizationsApi {
   describeOrganization(options?: CallOptions): Promise<OrganizationDescription>;
   listRoots(options?: CallOptions): Promise<readonly RootDescription[]>;
   listOrganizationalUnitsForParent(parentId: string, options?: CallOptions): Pages<OrganizationalUnitDescription>;
+  /** All accounts of the organization, wherever they are. */
+  listAccounts(options?: CallOptions): Pages<AccountDescription>;
   /** Accounts directly below a root or OU. */
   listAccountsForParent(parentId: string, options?: CallOptions): Pages<AccountDescription>;
   /** Ids of what is directly below a root or OU. */

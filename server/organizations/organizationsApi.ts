@@ -34,6 +34,7 @@ export function organizationsApi(caller: Caller, options: RequestOptions): Organ
     describeOrganization: (call) => requests.send('DescribeOrganization', {}, readOrganization, call?.signal),
     listRoots: (call) => all('ListRoots', {}, 'Roots', readRoot, call),
     listOrganizationalUnitsForParent: (ParentId, call) => pages('ListOrganizationalUnitsForParent', { ParentId }, 'OrganizationalUnits', readUnit, call),
+    listAccounts: (call) => pages('ListAccounts', {}, 'Accounts', readAccount, call),
     listAccountsForParent: (ParentId, call) => pages('ListAccountsForParent', { ParentId }, 'Accounts', readAccount, call),
     listChildren: (ParentId, ChildType, call) => pages('ListChildren', { ParentId, ChildType }, 'Children', readId, call),
     listParents: (ChildId, call) => all('ListParents', { ChildId }, 'Parents', readParent, call),

@@ -1,6 +1,6 @@
 /** The operations of AWS Organizations that backup policies need. */
 export const operations = [
-  'DescribeOrganization', 'ListRoots', 'ListOrganizationalUnitsForParent', 'ListAccountsForParent', 'ListChildren', 'ListParents',
+  'DescribeOrganization', 'ListRoots', 'ListOrganizationalUnitsForParent', 'ListAccounts', 'ListAccountsForParent', 'ListChildren', 'ListParents',
   'ListPolicies', 'DescribePolicy', 'ListPoliciesForTarget', 'ListTargetsForPolicy', 'ListTagsForResource',
   'CreatePolicy', 'UpdatePolicy', 'DeletePolicy', 'AttachPolicy', 'DetachPolicy', 'EnablePolicyType', 'DisablePolicyType',
   'DescribeEffectivePolicy', 'ListEffectivePolicyValidationErrors', 'ListAccountsWithInvalidEffectivePolicy',
@@ -48,6 +48,7 @@ const rates: ReadonlyMap<string, Rate> = new Map<string, Rate>([
   ['ListAccountsForParent', treeLists],
   ['ListOrganizationalUnitsForParent', treeLists],
   ['ListChildren', rate('ListChildren', 6, 10)],
+  ['ListAccounts', rate('ListAccounts', 8, 12)],
   ['ListRoots', rate('ListRoots', 1, 2)],
   ['DescribeOrganization', rate('DescribeOrganization', 1, 2)],
   ['ListTagsForResource', rate('ListTagsForResource', 10, 15)],

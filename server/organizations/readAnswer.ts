@@ -69,7 +69,17 @@ export function readUnit(unit: Readonly<Record<string, unknown>>): Organizationa
 
 /** Reads one account; `State` is the newer name of `Status`. */
 export function readAccount(account: Readonly<Record<string, unknown>>): AccountDescription {
-  return { id: text(account, 'Id'), name: optional(account, 'Name'), status: optional(account, 'Status') || optional(account, 'State') };
+  const id = text(account, 'Id');
+  const parentId = parentIn(account['Paths'], id);
+  return { id, name: optional(account, 'Name'), status: optional(account, 'Status') || optional(account, 'State'), ...(parentId === undefined ? {} : { parentId }) };
+}
+
+/** The last but one of `o-id/r-id/ou-id/account/`. */
+function parentIn(paths: unknown, accountId: string): string | undefined {
+  const path: unknown = Array.isArray(paths) ? paths[0] : undefined;
+  const ids = typeof path === 'string' ? path.split('/').filter((id) => id !== '') : [];
+  const parent = ids.at(-1) === accountId ? ids.at(-2) : undefined;
+  return parent !== undefined && /^(?:r|ou)-/.test(parent) ? parent : undefined;
 }
 
 /** Reads an element of ListChildren. */

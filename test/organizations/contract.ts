@@ -189,10 +189,11 @@ export const contract: Readonly<Record<string, ContractCase>> = {
       return [
         distinct((await complete(api.listOrganizationalUnitsForParent(root))).map(({ id }) => id)),
         distinct((await complete(api.listAccountsForParent(root))).map(({ id }) => id)),
+        distinct((await complete(api.listAccounts())).map(({ id }) => id)),
         distinct((await complete(api.listPolicies())).map(({ id }) => id)),
       ];
     },
-    aws: [25, 25, 23],
+    aws: [25, 25, 25, 23],
   },
   'children and parents are those next to an entity': {
     observe: async (opened) => {

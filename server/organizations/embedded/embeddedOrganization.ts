@@ -10,7 +10,7 @@ import { accessDenied, describeEffectivePolicy, describeResourcePolicy, listInva
 import type { PagingOptions } from './paging.ts';
 import { createPolicy, deletePolicy, describePolicy, listPolicies, listTags, updatePolicy } from './policies.ts';
 import type { Storage } from './storage.ts';
-import { createAccount, createUnit, describeOrganization, listAccounts, listChildren, listParents, listRoots, listUnits, moveAccount } from './tree.ts';
+import { createAccount, createUnit, describeOrganization, listAccounts, listAllAccounts, listChildren, listParents, listRoots, listUnits, moveAccount } from './tree.ts';
 
 /** How an embedded organization behaves where AWS is not always the same. */
 export interface EmbeddedOptions extends PagingOptions {
@@ -32,6 +32,7 @@ const reads: Readonly<Record<string, Run>> = {
   DescribeOrganization: describeOrganization,
   ListRoots: listRoots,
   ListOrganizationalUnitsForParent: listUnits,
+  ListAccounts: listAllAccounts,
   ListAccountsForParent: listAccounts,
   ListChildren: listChildren,
   ListParents: listParents,

@@ -68,6 +68,14 @@ export const listAccounts: Run = (context, input) => {
   return pageOf('ListAccountsForParent', input, 'Accounts', accounts.map((account) => accountOf(state, account)), context);
 };
 
+/** ListAccounts */
+export const listAllAccounts: Run = (context, input) => {
+  const { state } = context;
+  const page = pageOf('ListAccounts', input, 'Accounts', state.accounts, context);
+  // Paths are long to find, so only those of the page are.
+  return { ...page, Accounts: (page['Accounts'] as readonly KeptEntity[]).map((account) => ({ ...accountOf(state, account), Paths: [hierarchyPath(state, account.id)] })) };
+};
+
 /** An account as AWS lists it. */
 export function accountOf(state: EmbeddedState, { id: Id, name: Name }: KeptEntity): WireObject {
   return { Id, Arn: arnOf(state, Id), Name, Status: 'ACTIVE', State: 'ACTIVE', JoinedMethod: 'CREATED' };
