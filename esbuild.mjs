@@ -57,8 +57,8 @@ async function buildExtension() {
 
 async function buildSuites() {
   rmSync('out', { recursive: true, force: true });
-  const suites = readdirSync('test/ui/suite').filter((name) => name.endsWith('.test.ts'));
-  const entryPoints = ['test/ui/index.ts', ...suites.map((name) => `test/ui/suite/${name}`)];
+  const suites = ['suite', 'untrusted'].flatMap((folder) => readdirSync(`test/ui/${folder}`).filter((name) => name.endsWith('.test.ts')).map((name) => `test/ui/${folder}/${name}`));
+  const entryPoints = ['test/ui/index.ts', ...suites];
   await build({ ...node, minify: false, sourcemap: 'inline', entryPoints, outbase: 'test/ui', outdir: 'out/ui', external: ['vscode', 'mocha'] });
 }
 

@@ -7,6 +7,6 @@ export interface SuiteResult {
 /**
  * Runs the suites on a copy of the sample organization in a real VS Code and gives their counts.
  * @param options vsix: the extension to install, otherwise it runs from source. entry: the compiled entry of the suites.
- *   timeout: in milliseconds.
+ *   timeout: in milliseconds. untrusted: the suites of a folder that nobody trusts yet.
  */
-export function runSuite(options?: { readonly vsix?: string; readonly entry?: string; readonly timeout?: number }): Promise<SuiteResult>;
+export function runSuite(options?: { readonly vsix?: string; readonly entry?: string; readonly timeout?: number; readonly untrusted?: boolean }): Promise<SuiteResult>;

@@ -1,6 +1,7 @@
 // Runs out/ui inside the extension host of a real VS Code.
 //   node test/host/runSuite.mjs               the extension from source
 //   node test/host/runSuite.mjs FILE.vsix     the extension as users install it
+//   node test/host/runSuite.mjs --untrusted [FILE.vsix]   the suites of a folder that is not trusted
 // Green only for a complete report with tests and without failures: VS Code reports success for a crashed extension host.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -17,22 +18,23 @@ const noise = /Could not locate the bindings file|Release\/watchdog|\[Service Wo
 /**
  * Runs the suites on a copy of the sample organization and gives their counts.
  * @param options vsix: the extension to install, otherwise it runs from source. entry: the compiled entry of the suites.
- *   timeout: in milliseconds.
+ *   timeout: in milliseconds. untrusted: the suites of a folder that nobody trusts yet; when one of them opens the
+ *   editor of workspace trust, its button to trust the folder is pressed.
  */
-export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'), timeout = 300_000 } = {}) {
+export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'), timeout = 300_000, untrusted = false } = {}) {
   if (!existsSync(entry)) throw new Error(`There are no compiled suites at ${entry}. Run node esbuild.mjs --tests first.`);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'suite-'));
   const workspace = path.join(folder, 'workspace');
   const report = path.join(folder, 'report.json');
   cpSync(path.join(root, 'samples'), workspace, { recursive: true });
-  const env = { TEST_REPORT: report, SUITE_KIND: vsix === undefined ? 'source' : 'vsix' };
+  const env = { TEST_REPORT: report, SUITE_KIND: vsix === undefined ? 'source' : 'vsix', SUITE_FOLDER: untrusted ? 'untrusted' : 'suite' };
   let server;
   try {
-    server = await startServer({ vsix, env, suites: true, settings: { 'git.enabled': false } });
+    server = await startServer({ vsix, env, suites: true, trust: untrusted, settings: { 'git.enabled': false, ...(untrusted ? { 'security.workspace.trust.startupPrompt': 'never' } : {}) } });
     const uri = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
     const extension = vsix === undefined ? root : harness(path.join(folder, 'harness'));
     const payload = [['extensionDevelopmentPath', uri(extension)], ['extensionTestsPath', uri(entry)]];
-    const code = await drive(folderAddress(server, workspace, { payload }), timeout);
+    const code = await drive(folderAddress(server, workspace, { payload }), timeout, untrusted ? trustWhenAsked : undefined);
     return verdict(code, readReport(report), server);
   } finally {
     server?.stop();
@@ -48,7 +50,7 @@ function harness(folder) {
 }
 
 /** Opens the address in a browser and gives the exit code that VS Code reports for its suites, or 'timeout'. */
-async function drive(address, timeout) {
+async function drive(address, timeout, alongside) {
   const browser = await launchBrowser();
   let timer;
   try {
@@ -57,6 +59,7 @@ async function drive(address, timeout) {
     const ended = new Promise((resolve, reject) => void page.exposeFunction('codeAutomationExit', resolve).catch(reject));
     const late = new Promise((resolve) => (timer = setTimeout(() => resolve('timeout'), timeout)));
     await page.goto(address);
+    alongside?.(page).catch(() => undefined);
     const code = await Promise.race([ended, late]);
     if (code !== 0) {
       const picture = path.join(root, 'test-results/suite-failure.png');
@@ -68,6 +71,11 @@ async function drive(address, timeout) {
     clearTimeout(timer);
     await browser.close();
   }
+}
+
+/** What a suite cannot do: the one click by which a person trusts a folder. */
+async function trustWhenAsked(page) {
+  await page.locator('.workspace-trust-editor .workspace-trust-buttons-row a.monaco-button', { hasText: /^Trust$/ }).first().click({ timeout: 0 });
 }
 
 function printLine(kind, args) {
@@ -92,7 +100,8 @@ function verdict(code, report, server) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { passed, failed } = await runSuite({ vsix: process.argv[2] });
+  const options = process.argv.slice(2);
+  const { passed, failed } = await runSuite({ vsix: options.find((option) => option !== '--untrusted'), untrusted: options.includes('--untrusted') });
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 }

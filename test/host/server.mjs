@@ -33,9 +33,9 @@ const noise = /bindings file|spdlog|watchdog|^\s*(tries: \[|[\]}]+,?)?$|vsda|^\s
  * @param options
  *   port: the wished port; when it is taken, the next free one. Any free port without a wish.
  *   settings: user settings on top of the quiet ones. vsix: an extension to install first. env: more variables for
- *   VS Code. suites: lets the page's address name a suite to run.
+ *   VS Code. suites: lets the page's address name a suite to run. trust: folders are not trusted until the user says so.
  */
-export async function startServer({ port = 0, settings = {}, vsix, env = {}, suites = false } = {}) {
+export async function startServer({ port = 0, settings = {}, vsix, env = {}, suites = false, trust = false } = {}) {
   const program = path.join(vscodeServer(), 'out/server-main.js');
   const data = mkdtempSync(path.join(os.tmpdir(), 'vscode-host-'));
   const removeData = () => rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -46,6 +46,7 @@ export async function startServer({ port = 0, settings = {}, vsix, env = {}, sui
   const options = ['--accept-server-license-terms', '--telemetry-level', 'off', '--server-data-dir', home, '--extensions-dir', path.join(data, 'extensions')];
   if (vsix !== undefined) installExtension(program, options, path.resolve(vsix));
   if (suites) options.push('--enable-smoke-test-driver');
+  if (!trust) options.push('--disable-workspace-trust');
   const running = await listen(program, options, port, path.join(data, 'server.log'), env);
   const stop = () => {
     running.stop();
@@ -67,7 +68,7 @@ function withoutGallery(env) {
 async function listen(program, options, wished, logFile, env) {
   for (let port = await freePort(wished); ; port = await freePort(wished === 0 ? 0 : port + 1)) {
     const log = openSync(logFile, 'w');
-    const args = [program, ...options, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--disable-workspace-trust'];
+    const args = [program, ...options, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
     const child = spawn(process.env.VSCODE_HOST_NODE ?? process.execPath, args, { detached: true, stdio: ['ignore', log, log], env: withoutGallery(env) });
     closeSync(log);
     const stop = () => {
