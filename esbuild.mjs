@@ -36,12 +36,16 @@ const lazily = (source, file) => ({
 /** The AWS SDK: three hundred kilobytes that nobody loads who does not talk to AWS. */
 const aws = lazily(/\/awsOrganizations\.ts$/, './organizations.js');
 
+/** What works with an organization: most sessions only edit. */
+const remote = lazily(/\/remote\.ts$/, './remote.js');
+
 const bundles = [
   { ...node, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'], plugins: [lazily(/\/session\.ts$/, './session.js'), lazily(/\/commands\.ts$/, './commands.js'), lazily(/\/panels\.ts$/, './panels.js')] },
   { ...node, entryPoints: ['client/commands.ts'], outfile: 'dist/commands.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/views/panels.ts'], outfile: 'dist/panels.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/session.ts'], outfile: 'dist/session.js', external: ['vscode'] },
-  { ...node, entryPoints: ['server/nodeMain.ts'], outfile: 'dist/server.js', plugins: [aws] },
+  { ...node, entryPoints: ['server/nodeMain.ts'], outfile: 'dist/server.js', plugins: [remote] },
+  { ...node, entryPoints: ['server/organizations/remote.ts'], outfile: 'dist/remote.js', plugins: [aws] },
   { ...node, entryPoints: ['server/organizations/awsOrganizations.ts'], outfile: 'dist/organizations.js' },
   { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [aws] },
   { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client-web.js', format: 'cjs', external: ['vscode'] },

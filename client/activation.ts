@@ -1,5 +1,6 @@
-import { commands, window, type ExtensionContext } from 'vscode';
+import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import type { TargetRef } from '../server/protocol.ts';
+import { awsSettings } from './aws/awsSettings.ts';
 import { commandNames } from './commandNames.ts';
 import type { Commands } from './commands.ts';
 import { PolicyDocuments } from './documents.ts';
@@ -33,7 +34,7 @@ export interface ExtensionApi {
 /** Registers everything and starts nothing: the server comes with the first document, view or command that needs it. */
 export function activateWith(context: ExtensionContext, start: StartSession): ExtensionApi {
   const log = window.createOutputChannel('Backup Policies', { log: true });
-  const server = new ServerAccess(context, start, log);
+  const server = new ServerAccess(context, start, log, () => awsSettings(context));
   const choice = new TargetChoice(context, server);
   const impact = new ImpactComparison();
   const tree = new OrganizationTree(server, async (change) => {
@@ -51,6 +52,10 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   for (const name of commandNames) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, async (...from: readonly unknown[]) => (await loadCommands()).handlers[name](...from)));
   }
+  const tellAwsSettings = (): void => void server.tellAwsSettings();
+  context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(tellAwsSettings), workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('awsBackupPolicy.aws')) tellAwsSettings();
+  }));
   context.subscriptions.push(log, server, documents, tree, panel, tabs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested };
 }

@@ -1,6 +1,6 @@
-import { EventEmitter, workspace, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
+import { EventEmitter, window, workspace, type CancellationToken, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
 import { CloseAction, ErrorAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import type { ClientNotifications, Requests, ServerNotifications } from '../server/protocol.ts';
+import type { ClientNotifications, RemoteMethod, RemoteProgress, RemoteWire, Requests, ServerNotifications, UserRequests } from '../server/protocol.ts';
 import { languages } from './languages.ts';
 import { rulePage } from './rulePages.ts';
 
@@ -12,8 +12,12 @@ export type SessionState = 'running' | 'stopped' | 'given up';
 /** A running language server. */
 export interface Session {
   request<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']>;
+  /** A request that concerns an organization in AWS. */
+  ask<Method extends RemoteMethod>(method: Method, params: RemoteWire[Method]['params'], token: CancellationToken): Promise<RemoteWire[Method]['result']>;
   notify<Method extends keyof ClientNotifications>(method: Method, params: ClientNotifications[Method]): Promise<void>;
   readonly onDidChange: Event<ServerChange>;
+  /** How far requests of `ask` are. */
+  readonly onDidReport: Event<RemoteProgress>;
   /** Fires when the server stops by itself and when it runs again. */
   readonly onDidChangeState: Event<SessionState>;
   stop(): Promise<void>;
@@ -45,6 +49,7 @@ const maximumRestarts = 4;
 /** A client as a session; made before the client starts, so that its first crash is seen. */
 export function sessionOf(client: BaseLanguageClient): Session {
   const changed = new EventEmitter<ServerChange>();
+  const reported = new EventEmitter<RemoteProgress>();
   const stateChanged = new EventEmitter<SessionState>();
   const restarts = client.createDefaultErrorHandler(maximumRestarts);
   client.clientOptions.errorHandler = {
@@ -59,19 +64,31 @@ export function sessionOf(client: BaseLanguageClient): Session {
   client.onNotification('backupPolicy/changed', (change: ServerChange) => {
     changed.fire(change);
   });
+  client.onNotification('backupPolicy/aws/progress', (progress: RemoteProgress) => {
+    reported.fire(progress);
+  });
+  client.onRequest('backupPolicy/aws/mfaCode', ({ serial }: UserRequests['backupPolicy/aws/mfaCode']['params']) => askMfaCode(serial));
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) stateChanged.fire('stopped');
     else if (newState === State.Running) stateChanged.fire('running');
   });
   return {
     request: (method, params) => client.sendRequest(method, params),
+    ask: (method, params, token) => client.sendRequest(method, params, token),
     notify: (method, params) => client.sendNotification(method, params),
     onDidChange: changed.event,
+    onDidReport: reported.event,
     onDidChangeState: stateChanged.event,
     stop: async () => {
       await client.dispose();
       changed.dispose();
+      reported.dispose();
       stateChanged.dispose();
     },
   };
+}
+
+async function askMfaCode(serial: string): Promise<string | null> {
+  const code = await window.showInputBox({ title: 'Sign In to AWS', prompt: `Code of the MFA device ${serial}`, password: true, ignoreFocusOut: true });
+  return code ?? null;
 }

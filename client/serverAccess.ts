@@ -1,5 +1,5 @@
 import { EventEmitter, commands, window, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { ClientNotifications, Requests } from '../server/protocol.ts';
+import type { AwsSettings, ClientNotifications, Requests } from '../server/protocol.ts';
 import type { ServerChange, Session } from './languageClient.ts';
 
 export type StartSession = (context: ExtensionContext, log: LogOutputChannel) => Promise<Session>;
@@ -15,13 +15,16 @@ export class ServerAccess implements Disposable {
   readonly #stateChanged = new EventEmitter<ServerState>();
   #state: ServerState = 'notStarted';
   #session: Promise<Session> | undefined;
+  readonly #aws: () => AwsSettings;
   /** What the server must know after every start. */
   #chosen: ClientNotifications['backupPolicy/chooseTarget'] = null;
 
-  constructor(context: ExtensionContext, start: StartSession, log: LogOutputChannel) {
+  /** @param aws how AWS may be reached now. */
+  constructor(context: ExtensionContext, start: StartSession, log: LogOutputChannel, aws: () => AwsSettings) {
     this.#context = context;
     this.#start = start;
     this.#log = log;
+    this.#aws = aws;
   }
 
   /** Policies, models or problems changed. */
@@ -57,6 +60,11 @@ export class ServerAccess implements Disposable {
   async choose(target: ClientNotifications['backupPolicy/chooseTarget']): Promise<void> {
     this.#chosen = target;
     if (this.#session !== undefined) await (await this.#session).notify('backupPolicy/chooseTarget', target);
+  }
+
+  /** Tells a running server how AWS may be reached now; one that starts asks by itself. */
+  async tellAwsSettings(): Promise<void> {
+    if (this.#session !== undefined) await (await this.#session).notify('backupPolicy/awsSettings', this.#aws());
   }
 
   async restart(): Promise<void> {
@@ -98,6 +106,7 @@ export class ServerAccess implements Disposable {
 
   /** A server that just started knows nothing of the user's choice. */
   async #ready(session: Session): Promise<void> {
+    await session.notify('backupPolicy/awsSettings', this.#aws());
     if (this.#chosen !== null) await session.notify('backupPolicy/chooseTarget', this.#chosen);
     this.#setState('running');
   }

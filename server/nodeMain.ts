@@ -1,6 +1,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './nodeFiles.ts';
+import { registerRemoteRequests } from './remoteRequests.ts';
 import { serve } from './server.ts';
 
 // The transport is chosen by the command line: --stdio, --node-ipc, --socket=PORT, --pipe=NAME.
-serve(createConnection(ProposedFeatures.all), () => nodeFiles, () => Date.now());
+serve(createConnection(ProposedFeatures.all), () => nodeFiles, () => Date.now(), registerRemoteRequests);

@@ -10,15 +10,18 @@ import type { AccountHealth, EntityView, TargetRef, ViewLocation, ViewPosition, 
 import type { ImpactGroupView, ImpactView } from './protocol/impact.ts';
 import type { RefactoringOffer, RefactoringRef, RefactoringView } from './protocol/refactoring.ts';
 import type { ReachParams, ReachView } from './protocol/reach.ts';
+import type { AwsSettings, RemoteProgress, RemoteWireRequests } from './protocol/remote.ts';
 import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
 export type * from './protocol/cascade.ts';
+export type * from './protocol/connection.ts';
 export type * from './protocol/coverage.ts';
 export type * from './protocol/effectivePolicy.ts';
 export type * from './protocol/entity.ts';
 export type * from './protocol/impact.ts';
 export * from './protocol/refactoring.ts';
 export type * from './protocol/reach.ts';
+export * from './protocol/remote.ts';
 export * from './protocol/timeline.ts';
 
 export interface OrganizationView {
@@ -184,16 +187,28 @@ export interface Requests {
   'backupPolicy/templates': { readonly params: null; readonly result: readonly PolicyTemplateView[] };
 }
 
+/** The requests that concern an organization in AWS, as they are on the wire; see protocol/remote.ts. */
+export type RemoteWire = RemoteWireRequests;
+
 /** Notifications of the client, by method. */
 export interface ClientNotifications {
   /** The target that the user chose; null forgets it. Sent at the start and on every choice. */
   'backupPolicy/chooseTarget': TargetRef | null;
+  /** How AWS may be reached. Sent at the start and on every change. */
+  'backupPolicy/awsSettings': AwsSettings;
 }
 
 /** Notifications of the server, by method. */
 export interface ServerNotifications {
   /** Policies, models, guardrails or problems changed: views ask again. */
   'backupPolicy/changed': { readonly policyFiles: readonly string[]; readonly organizations: readonly string[]; readonly guardrails: readonly string[] };
+  'backupPolicy/aws/progress': RemoteProgress;
+}
+
+/** Requests of the server to whoever works with an organization in AWS. */
+export interface UserRequests {
+  /** The code of an MFA device; null when the user gives none. */
+  'backupPolicy/aws/mfaCode': { readonly params: { readonly serial: string }; readonly result: string | null };
 }
 
 /** Requests of a server without a file system of its own (in a browser). */

@@ -25,8 +25,9 @@ import { Workspace } from './workspace.ts';
  * Wires a connection to the workspace and the features, and listens.
  * @param filesOf makes the way to files that no editor has open.
  * @param now the clock: epoch milliseconds UTC.
+ * @param registerRemote answers what concerns an organization in AWS; absent where AWS cannot be reached.
  */
-export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number): void {
+export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number, registerRemote?: (connection: Connection, state: ServerState) => void): void {
   const workspace = new Workspace(filesOf(connection), now);
   const publisher = new Publisher(connection, workspace);
   let markOpened = (): void => undefined;
@@ -122,6 +123,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   registerLanguageFeatures(connection, state);
   registerNavigation(connection, state);
   registerViewRequests(connection, state);
+  registerRemote?.(connection, state);
   connection.listen();
 }
 

@@ -6,6 +6,7 @@ import { DiagnosticSeverity, type CompletionItem, type Diagnostic, type Hover, t
 import { createConnection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { nodeFiles } from '../../server/nodeFiles.ts';
+import { registerRemoteRequests } from '../../server/remoteRequests.ts';
 import { serve } from '../../server/server.ts';
 
 interface Message {
@@ -37,7 +38,7 @@ export class Editor {
     this.#fromServer.on('data', (data: Buffer) => {
       this.#receive(data);
     });
-    serve(createConnection(this.#toServer, this.#fromServer), () => nodeFiles, () => Date.parse('2026-11-21T06:00:00Z'));
+    serve(createConnection(this.#toServer, this.#fromServer), () => nodeFiles, () => Date.parse('2026-11-21T06:00:00Z'), registerRemoteRequests);
   }
 
   /** Opens a copy of a folder. */

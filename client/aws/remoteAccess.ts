@@ -1,0 +1,67 @@
+import { ProgressLocation, commands, env, window } from 'vscode';
+import type { RemoteAction, RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../../server/protocol.ts';
+import type { ServerAccess } from '../serverAccess.ts';
+
+/** Requests that concern an organization in AWS: they take time, can be cancelled and can fail. */
+export class RemoteAccess {
+  readonly #server: ServerAccess;
+  #calls = 0;
+
+  constructor(server: ServerAccess) {
+    this.#server = server;
+  }
+
+  /**
+   * Runs a request with a notification that shows its progress and can cancel it.
+   * @returns undefined when it was cancelled or failed; a failure has been shown with its next steps then.
+   */
+  async run<Method extends RemoteMethod>(title: string, method: Method, params: RemoteRequests[Method]['params']): Promise<RemoteRequests[Method]['result'] | undefined> {
+    const result = await this.ask(title, method, params);
+    if (result.type === 'done') return result.value;
+    if (result.type === 'failed') void showRemoteFailure(result.failure);
+    return undefined;
+  }
+
+  /** The same, for who deals with failures. */
+  async ask<Method extends RemoteMethod>(title: string, method: Method, params: RemoteRequests[Method]['params']): Promise<RemoteResult<RemoteRequests[Method]['result']>> {
+    const call = ++this.#calls;
+    return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+      let percent = 0;
+      const session = await this.#server.ensure();
+      const listening = session.onDidReport((report) => {
+        if (report.call !== call) return;
+        const increment = Math.max(0, (report.percent ?? percent) - percent);
+        percent += increment;
+        progress.report({ message: report.message, increment });
+      });
+      try {
+        return await session.ask(method, { call, params }, token);
+      } finally {
+        listening.dispose();
+      }
+    });
+  }
+}
+
+/** Shows what went wrong and what to do next, with a button for each thing that can be done at once. */
+export async function showRemoteFailure({ message, nextStep, actions }: RemoteFailureView): Promise<void> {
+  const picked = await window.showErrorMessage(`${message} ${nextStep}`, ...actions.map(({ title }) => title));
+  const action = actions.find(({ title }) => title === picked);
+  if (action !== undefined) await runRemoteAction(action);
+}
+
+async function runRemoteAction(action: RemoteAction): Promise<void> {
+  switch (action.type) {
+    case 'copy':
+      await env.clipboard.writeText(action.text);
+      return;
+    case 'terminal': {
+      const terminal = window.createTerminal('AWS');
+      terminal.show();
+      terminal.sendText(action.command, false);
+      return;
+    }
+    case 'command':
+      await commands.executeCommand(action.command, ...action.arguments);
+  }
+}

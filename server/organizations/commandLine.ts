@@ -1,0 +1,29 @@
+/** A value of an option: text, a list of texts, or text that is read from a file because it is long. */
+export type OptionValue = string | readonly string[] | { readonly file: string };
+
+/** Where a command goes. */
+export interface CommandPlace {
+  readonly profile?: string;
+  readonly endpoint?: string;
+}
+
+/**
+ * A command of the AWS CLI that does the same, to be pasted into a POSIX shell: every text is one argument, whatever it holds.
+ * @param operation as in `update-policy`.
+ */
+export function awsCommandLine(service: string, operation: string, options: Readonly<Record<string, OptionValue>>, { profile, endpoint }: CommandPlace): string {
+  const words = ['aws', service, operation];
+  for (const [name, value] of Object.entries(options)) {
+    words.push(`--${name}`);
+    if (typeof value === 'string') words.push(quoted(value));
+    else if ('file' in value) words.push(quoted(`file://${value.file}`));
+    else words.push(...value.map(quoted));
+  }
+  if (profile !== undefined) words.push('--profile', quoted(profile));
+  if (endpoint !== undefined) words.push('--endpoint-url', quoted(endpoint));
+  return words.join(' ');
+}
+
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,52 @@
+import type { RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../protocol.ts';
+import { createAccess, type Access } from './connection/access.ts';
+import { connectionView } from './connection/connectionView.ts';
+import { OrganizationsError } from './errors.ts';
+import { failureActions } from './failureActions.ts';
+import type { Call, RemoteHost } from './host.ts';
+import { Refusal } from './refusal.ts';
+
+/** What every flow works with. */
+export interface RemoteContext {
+  readonly host: RemoteHost;
+  readonly access: Access;
+}
+
+type Handlers = { readonly [Method in RemoteMethod]: (context: RemoteContext, params: RemoteRequests[Method]['params'], call: Call) => Promise<RemoteRequests[Method]['result']> };
+
+const handlers: Handlers = {
+  'backupPolicy/aws/connection': ({ access }, _params, call) => connectionView(access, call),
+};
+
+/** Answers the requests that concern an organization in AWS. */
+export interface Remote {
+  answer<Method extends RemoteMethod>(method: Method, params: RemoteRequests[Method]['params'], call: Call): Promise<RemoteResult<RemoteRequests[Method]['result']>>;
+  close(): void;
+}
+
+/** Everything is opened on first use: making it asks nothing of anybody. */
+export function createRemote(host: RemoteHost): Remote {
+  const access = createAccess(host);
+  return {
+    answer: async (method, params, call) => {
+      try {
+        return { type: 'done', value: await handlers[method]({ host, access }, params, call) };
+      } catch (error) {
+        if (error instanceof OrganizationsError && error.failure.kind === 'cancelled' && !error.call.mayHaveHappened) return { type: 'cancelled' };
+        const failure = failureView(error);
+        if (failure === undefined) throw error;
+        return { type: 'failed', failure };
+      }
+    },
+    close: () => {
+      access.close();
+    },
+  };
+}
+
+/** Undefined for an error that nobody foresaw. */
+export function failureView(error: unknown): RemoteFailureView | undefined {
+  if (error instanceof Refusal) return { message: error.message, nextStep: error.nextStep, actions: error.actions };
+  if (error instanceof OrganizationsError) return { message: error.message, nextStep: error.nextStep, actions: failureActions(error) };
+  return undefined;
+}

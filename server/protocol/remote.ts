@@ -1,0 +1,61 @@
+/** Requests that concern an organization in AWS, and what they have in common. The parts of a flow are in files of their own. */
+
+import type { ConnectionRequests } from './connection.ts';
+
+/** What may be done in AWS. Reading is allowed in `readOnly` and `readWrite`. */
+export type RemoteMode = 'off' | 'readOnly' | 'readWrite';
+
+/** How to reach an organization, as the editor's settings say. Until the server is told, nothing is reached. */
+export interface AwsSettings {
+  /** False in a workspace that the user does not trust: then no request leaves. */
+  readonly trusted: boolean;
+  /** `off` as long as neither a profile nor an embedded organization is chosen. */
+  readonly mode: RemoteMode;
+  /** A profile of the shared configuration files; absent for the credentials of the environment. */
+  readonly profile?: string;
+  /** Instead of AWS's own endpoint, as `http://127.0.0.1:5000`. */
+  readonly endpoint?: string;
+  /** The path of the file of an embedded organization, which then stands for AWS. */
+  readonly embedded?: string;
+  /** The path of the folder that keeps the journal and what was last pushed. */
+  readonly storage: string;
+}
+
+/** What a message about a failure can offer beside its next step. */
+export type RemoteAction =
+  | { readonly type: 'copy'; readonly title: string; readonly text: string }
+  | { readonly type: 'terminal'; readonly title: string; readonly command: string }
+  | { readonly type: 'command'; readonly title: string; readonly command: string; readonly arguments: readonly unknown[] };
+
+/** Why something was not done, and what to do next; both are sentences for the user. */
+export interface RemoteFailureView {
+  readonly message: string;
+  readonly nextStep: string;
+  readonly actions: readonly RemoteAction[];
+}
+
+export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failed'; readonly failure: RemoteFailureView } | { readonly type: 'cancelled' };
+
+/** What each request takes and gives; every flow has an interface of its own. */
+export type RemoteRequests = ConnectionRequests;
+
+export type RemoteMethod = keyof RemoteRequests;
+
+/** All of {@link RemoteRequests}. */
+export const remoteMethods = ['backupPolicy/aws/connection'] as const satisfies readonly RemoteMethod[];
+
+/** A request on the wire. `call` numbers it, so that its progress can be told. */
+export interface RemoteCall<Params> {
+  readonly call: number;
+  readonly params: Params;
+}
+
+/** The same requests on the wire. */
+export type RemoteWireRequests = { readonly [Method in RemoteMethod]: { readonly params: RemoteCall<RemoteRequests[Method]['params']>; readonly result: RemoteResult<RemoteRequests[Method]['result']> } };
+
+/** How far a request is; `percent` is 0 to 100. */
+export interface RemoteProgress {
+  readonly call: number;
+  readonly message: string;
+  readonly percent?: number;
+}
