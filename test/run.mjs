@@ -1,5 +1,6 @@
 // npm test: everything. Ends with "N passed, N failed"; a check of a tool counts as one.
-//   --checks   only types, lint, boundaries and unused code
+//   --checks      only types, lint, boundaries and unused code
+//   --emulators   also the contract of AWS Organizations against emulators, which come from PyPI
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -74,6 +75,11 @@ async function builtExtension() {
   if (existsSync(tour)) await part('Tour', async () => (await import(tour)).runTour({ vsix }));
 }
 
+async function emulators() {
+  const { runEmulators } = await import('./organizations/emulators.mjs');
+  return runEmulators();
+}
+
 async function browser() {
   const { browserPath } = await import('./host/browser.mjs');
   browserPath();
@@ -89,6 +95,7 @@ if (process.argv.includes('--checks')) {
   const built = await part('Build', tool('esbuild.mjs', '--tests'));
   await checks();
   await part('Unit tests', vitest('unit'));
+  if (process.argv.includes('--emulators')) await part('Emulators of AWS Organizations', emulators);
   if (built) await builtExtension();
 }
 if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);

@@ -51,6 +51,17 @@ export interface AccountDescription {
   readonly parentId?: string;
 }
 
+/** An AWS service with trusted access to the organization. `since`: epoch milliseconds UTC, where AWS tells it. */
+export interface TrustedService {
+  readonly servicePrincipal: string;
+  readonly since?: number;
+}
+
+/** A member account that administers an AWS service for the organization. `since`: epoch milliseconds UTC, where AWS tells it. */
+export interface DelegatedAdministrator extends AccountDescription {
+  readonly since?: number;
+}
+
 /** What may be below a root or OU. */
 export type ChildType = 'ACCOUNT' | 'ORGANIZATIONAL_UNIT';
 
@@ -190,6 +201,16 @@ export interface OrganizationsApi {
   /** Undefined when the organization has none. */
   describeResourcePolicy(options?: CallOptions): Promise<ResourcePolicy | undefined>;
   putResourcePolicy(content: string, options?: CallOptions): Promise<ResourcePolicy>;
+  /** `already` when the organization has none. */
+  deleteResourcePolicy(options?: CallOptions): Promise<WriteOutcome>;
+  /** The services with trusted access, such as `backup.amazonaws.com`. Source: organizations-api §5 [doc]. */
+  listAWSServiceAccessForOrganization(options?: CallOptions): Pages<TrustedService>;
+  enableAWSServiceAccess(servicePrincipal: string, options?: CallOptions): Promise<WriteOutcome>;
+  disableAWSServiceAccess(servicePrincipal: string, options?: CallOptions): Promise<WriteOutcome>;
+  /** Of one service. That of AWS Backup may watch jobs; it does not by itself manage policies. Source: organizations-api §4 [doc]. */
+  listDelegatedAdministrators(servicePrincipal: string, options?: CallOptions): Pages<DelegatedAdministrator>;
+  registerDelegatedAdministrator(accountId: string, servicePrincipal: string, options?: CallOptions): Promise<WriteOutcome>;
+  deregisterDelegatedAdministrator(accountId: string, servicePrincipal: string, options?: CallOptions): Promise<WriteOutcome>;
   /** Frees connections; calls under way may fail. */
   close(): void;
 }

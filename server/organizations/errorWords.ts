@@ -32,6 +32,10 @@ function whatHappened(failure: Failure, call: FailedCall): string {
       return 'The policy is attached there already.';
     case 'notAttached':
       return 'The policy is not attached there.';
+    case 'alreadyRegistered':
+      return 'The account is registered already as delegated administrator.';
+    case 'notRegistered':
+      return 'The account is not registered as delegated administrator.';
     case 'policyInUse':
       return 'The policy is still attached, and AWS deletes only what is attached nowhere.';
     case 'typeNotEnabled':
@@ -83,6 +87,8 @@ export function nextStepOf(failure: Failure, call: FailedCall): string {
       return 'Compare with the existing policy and update that, or choose another name.';
     case 'alreadyAttached':
     case 'notAttached':
+    case 'alreadyRegistered':
+    case 'notRegistered':
     case 'typeAlreadyEnabled':
       return 'There is nothing left to do.';
     case 'policyInUse':

@@ -29,6 +29,9 @@ export type Failure =
   | { readonly kind: 'duplicatePolicy' }
   | { readonly kind: 'alreadyAttached' }
   | { readonly kind: 'notAttached' }
+  /** The account is a delegated administrator for the service already. */
+  | { readonly kind: 'alreadyRegistered' }
+  | { readonly kind: 'notRegistered' }
   | { readonly kind: 'policyInUse' }
   | { readonly kind: 'typeNotEnabled' }
   | { readonly kind: 'typeAlreadyEnabled' }

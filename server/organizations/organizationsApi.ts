@@ -3,7 +3,7 @@ import type { Caller, WireObject } from './caller.ts';
 import { OrganizationsError } from './errors.ts';
 import type { FailureKind } from './failure.ts';
 import type { Operation } from './rates.ts';
-import { list, readAccount, readEffectivePolicy, readId, readOrganization, readParent, readPolicy, readReport, readResourcePolicy, readRoot, readSummary, readTag, readTarget, readUnit, readUpdated, readValidationError } from './readAnswer.ts';
+import { list, readAccount, readDelegatedAdministrator, readEffectivePolicy, readId, readOrganization, readParent, readPolicy, readReport, readResourcePolicy, readRoot, readSummary, readTag, readTarget, readTrustedService, readUnit, readUpdated, readValidationError } from './readAnswer.ts';
 import { Requests, type RequestOptions } from './requests.ts';
 
 const PolicyType = 'BACKUP_POLICY';
@@ -77,6 +77,20 @@ export function organizationsApi(caller: Caller, options: RequestOptions): Organ
       }
     },
     putResourcePolicy: (Content, call) => requests.send('PutResourcePolicy', { Content }, readResourcePolicy, call?.signal),
+    deleteResourcePolicy: async (call) => {
+      try {
+        return await write('DeleteResourcePolicy', {}, call, []);
+      } catch (error) {
+        if (error instanceof OrganizationsError && error.failure.kind === 'notFound') return 'already';
+        throw error;
+      }
+    },
+    listAWSServiceAccessForOrganization: (call) => pages('ListAWSServiceAccessForOrganization', {}, 'EnabledServicePrincipals', readTrustedService, call),
+    enableAWSServiceAccess: (ServicePrincipal, call) => write('EnableAWSServiceAccess', { ServicePrincipal }, call, []),
+    disableAWSServiceAccess: (ServicePrincipal, call) => write('DisableAWSServiceAccess', { ServicePrincipal }, call, []),
+    listDelegatedAdministrators: (ServicePrincipal, call) => pages('ListDelegatedAdministrators', { ServicePrincipal }, 'DelegatedAdministrators', readDelegatedAdministrator, call),
+    registerDelegatedAdministrator: (AccountId, ServicePrincipal, call) => write('RegisterDelegatedAdministrator', { AccountId, ServicePrincipal }, call, ['alreadyRegistered']),
+    deregisterDelegatedAdministrator: (AccountId, ServicePrincipal, call) => write('DeregisterDelegatedAdministrator', { AccountId, ServicePrincipal }, call, ['notRegistered']),
     close: () => {
       requests.close();
     },

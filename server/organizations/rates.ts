@@ -4,7 +4,9 @@ export const operations = [
   'ListPolicies', 'DescribePolicy', 'ListPoliciesForTarget', 'ListTargetsForPolicy', 'ListTagsForResource',
   'CreatePolicy', 'UpdatePolicy', 'DeletePolicy', 'AttachPolicy', 'DetachPolicy', 'EnablePolicyType', 'DisablePolicyType',
   'DescribeEffectivePolicy', 'ListEffectivePolicyValidationErrors', 'ListAccountsWithInvalidEffectivePolicy',
-  'DescribeResourcePolicy', 'PutResourcePolicy',
+  'DescribeResourcePolicy', 'PutResourcePolicy', 'DeleteResourcePolicy',
+  'ListAWSServiceAccessForOrganization', 'EnableAWSServiceAccess', 'DisableAWSServiceAccess',
+  'ListDelegatedAdministrators', 'RegisterDelegatedAdministrator', 'DeregisterDelegatedAdministrator',
 ] as const;
 
 /** An operation by AWS's name. */
@@ -12,7 +14,8 @@ export type Operation = (typeof operations)[number];
 
 /** The operations that change something. */
 export const writes: ReadonlySet<string> = new Set<Operation>([
-  'CreatePolicy', 'UpdatePolicy', 'DeletePolicy', 'AttachPolicy', 'DetachPolicy', 'EnablePolicyType', 'DisablePolicyType', 'PutResourcePolicy',
+  'CreatePolicy', 'UpdatePolicy', 'DeletePolicy', 'AttachPolicy', 'DetachPolicy', 'EnablePolicyType', 'DisablePolicyType', 'PutResourcePolicy', 'DeleteResourcePolicy',
+  'EnableAWSServiceAccess', 'DisableAWSServiceAccess', 'RegisterDelegatedAdministrator', 'DeregisterDelegatedAdministrator',
 ]);
 
 /** A token bucket: so many requests per second, and so many at once. */

@@ -1,4 +1,4 @@
-import type { AccountDescription, EffectivePolicy, OrganizationalUnitDescription, OrganizationDescription, ParentDescription, Policy, PolicySummary, PolicyTypeStatus, ResourcePolicy, RootDescription, Tag, TargetDescription, ValidationError, ValidationReport } from './api.ts';
+import type { AccountDescription, DelegatedAdministrator, EffectivePolicy, OrganizationalUnitDescription, OrganizationDescription, ParentDescription, Policy, PolicySummary, PolicyTypeStatus, ResourcePolicy, RootDescription, Tag, TargetDescription, TrustedService, ValidationError, ValidationReport } from './api.ts';
 
 /** An answer without what it must have: not from AWS. */
 export class UnexpectedAnswer extends SyntaxError {
@@ -80,6 +80,21 @@ function parentIn(paths: unknown, accountId: string): string | undefined {
   const ids = typeof path === 'string' ? path.split('/').filter((id) => id !== '') : [];
   const parent = ids.at(-1) === accountId ? ids.at(-2) : undefined;
   return parent !== undefined && /^(?:r|ou)-/.test(parent) ? parent : undefined;
+}
+
+/** Reads an element of ListAWSServiceAccessForOrganization. */
+export function readTrustedService(service: Readonly<Record<string, unknown>>): TrustedService {
+  return { servicePrincipal: text(service, 'ServicePrincipal'), ...since(service['DateEnabled']) };
+}
+
+/** Reads an element of ListDelegatedAdministrators. */
+export function readDelegatedAdministrator(account: Readonly<Record<string, unknown>>): DelegatedAdministrator {
+  return { ...readAccount(account), ...since(account['DelegationEnabledDate']) };
+}
+
+function since(value: unknown): { readonly since?: number } {
+  const at = instant(value);
+  return at === undefined ? {} : { since: at };
 }
 
 /** Reads an element of ListChildren. */

@@ -23,6 +23,8 @@ const byName: Readonly<Record<string, Failure | undefined>> = {
   DuplicatePolicy: { kind: 'duplicatePolicy' },
   DuplicatePolicyAttachment: { kind: 'alreadyAttached' },
   PolicyNotAttached: { kind: 'notAttached' },
+  AccountAlreadyRegistered: { kind: 'alreadyRegistered' },
+  AccountNotRegistered: { kind: 'notRegistered' },
   PolicyInUse: { kind: 'policyInUse' },
   PolicyTypeNotEnabled: { kind: 'typeNotEnabled' },
   PolicyTypeAlreadyEnabled: { kind: 'typeAlreadyEnabled' },

@@ -39,6 +39,8 @@ export async function outcome<T>(call: Promise<T>, read: (value: T) => unknown =
 
 const done = (): string => 'done';
 
+const backup = 'backup.amazonaws.com';
+
 async function rootOf(api: OrganizationsApi): Promise<string> {
   return (await api.listRoots())[0]?.id ?? '';
 }
@@ -301,5 +303,44 @@ export const contract: Readonly<Record<string, ContractCase>> = {
       return [await outcome(api.describeResourcePolicy(), (policy) => policy === undefined), await outcome(api.putResourcePolicy(content), (policy) => policy.content === content), await outcome(api.describeResourcePolicy(), (policy) => policy?.content === content)];
     },
     aws: [true, true, true],
+  },
+  'the delegation policy is gone once it is deleted': {
+    observe: async ({ api }) => {
+      await outcome(api.putResourcePolicy('{"Version":"2012-10-17","Statement":[]}'));
+      return [await outcome(api.deleteResourcePolicy()), await outcome(api.describeResourcePolicy(), (policy) => policy === undefined), await outcome(api.deleteResourcePolicy())];
+    },
+    aws: ['done', true, 'already'],
+  },
+  'every account is listed, whatever it is in': {
+    observe: async (opened) => {
+      const { api } = opened;
+      const root = await rootOf(api);
+      const unit = await newUnit(opened, root, 'Workloads');
+      await opened.arrange('MoveAccount', { AccountId: await newAccount(opened, 'shop'), SourceParentId: root, DestinationParentId: unit });
+      return outcome(complete(api.listAccounts()), (accounts) => [accounts.length, accounts.some(({ name, status }) => name === 'shop' && status === 'ACTIVE')]);
+    },
+    aws: [2, true],
+  },
+  'trusted access is enabled and disabled': {
+    observe: async ({ api }) => {
+      const trusted = (): Promise<unknown> => outcome(complete(api.listAWSServiceAccessForOrganization()), (services) => services.filter(({ since }) => typeof since === 'number').map(({ servicePrincipal }) => servicePrincipal));
+      return [await trusted(), await outcome(api.enableAWSServiceAccess(backup)), await trusted(), await outcome(api.disableAWSServiceAccess(backup)), await trusted()];
+    },
+    aws: [[], 'done', [backup], 'done', []],
+  },
+  'a member account is registered as delegated administrator once, after trusted access': {
+    observe: async (opened) => {
+      const { api } = opened;
+      const account = await newAccount(opened, 'backup');
+      const { managementAccountId } = await api.describeOrganization();
+      const register = (id: string): Promise<unknown> => outcome(api.registerDelegatedAdministrator(id, backup));
+      const untrusted = await register(account);
+      await outcome(api.enableAWSServiceAccess(backup));
+      const outcomes = [untrusted, await register(managementAccountId), await register('999999999999'), await register(account), await register(account)];
+      const listed = await outcome(complete(api.listDelegatedAdministrators(backup)), (accounts) => accounts.map(({ id, name }) => [id === account, name]));
+      const deregister = (): Promise<unknown> => outcome(api.deregisterDelegatedAdministrator(account, backup));
+      return [...outcomes, listed, await deregister(), await deregister(), await outcome(complete(api.listDelegatedAdministrators(backup)))];
+    },
+    aws: ['constraint SERVICE_ACCESS_NOT_ENABLED', 'constraint CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR', 'notFound account', 'done', 'already', [[true, 'backup']], 'done', 'already', []],
   },
 };

@@ -6,11 +6,12 @@ import { attachPolicy, detachPolicy, disablePolicyType, enablePolicyType, listPo
 import { AwsError } from './awsError.ts';
 import { settle } from './effective.ts';
 import type { Run } from './operation.ts';
-import { accessDenied, describeEffectivePolicy, describeResourcePolicy, listInvalidAccounts, listValidationErrors, putResourcePolicy } from './outcomes.ts';
+import { accessDenied, deleteResourcePolicy, describeEffectivePolicy, describeResourcePolicy, listInvalidAccounts, listValidationErrors, putResourcePolicy } from './outcomes.ts';
 import type { PagingOptions } from './paging.ts';
 import { createPolicy, deletePolicy, describePolicy, listPolicies, listTags, updatePolicy } from './policies.ts';
 import type { Storage } from './storage.ts';
 import { createAccount, createUnit, describeOrganization, listAccounts, listAllAccounts, listChildren, listParents, listRoots, listUnits, moveAccount } from './tree.ts';
+import { deregisterAdministrator, disableTrustedService, enableTrustedService, listAdministrators, listTrustedServices, registerAdministrator } from './trust.ts';
 
 /** How an embedded organization behaves where AWS is not always the same. */
 export interface EmbeddedOptions extends PagingOptions {
@@ -45,6 +46,8 @@ const reads: Readonly<Record<string, Run>> = {
   ListEffectivePolicyValidationErrors: listValidationErrors,
   ListAccountsWithInvalidEffectivePolicy: listInvalidAccounts,
   DescribeResourcePolicy: describeResourcePolicy,
+  ListAWSServiceAccessForOrganization: listTrustedServices,
+  ListDelegatedAdministrators: listAdministrators,
 };
 
 const changes: Readonly<Record<string, Run>> = {
@@ -56,6 +59,11 @@ const changes: Readonly<Record<string, Run>> = {
   EnablePolicyType: enablePolicyType,
   DisablePolicyType: disablePolicyType,
   PutResourcePolicy: putResourcePolicy,
+  DeleteResourcePolicy: deleteResourcePolicy,
+  EnableAWSServiceAccess: enableTrustedService,
+  DisableAWSServiceAccess: disableTrustedService,
+  RegisterDelegatedAdministrator: registerAdministrator,
+  DeregisterDelegatedAdministrator: deregisterAdministrator,
   CreateOrganizationalUnit: createUnit,
   CreateAccount: createAccount,
   MoveAccount: moveAccount,

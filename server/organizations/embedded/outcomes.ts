@@ -76,3 +76,10 @@ export const putResourcePolicy: Run = (context, input) => {
   state.resourcePolicy = { id: state.resourcePolicy?.id ?? `rp-${nextId(state)}`, content };
   return describeResourcePolicy(context, {});
 };
+
+/** DeleteResourcePolicy */
+export const deleteResourcePolicy: Run = (context) => {
+  describeResourcePolicy(context, {});
+  delete context.state.resourcePolicy;
+  return {};
+};

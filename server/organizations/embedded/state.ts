@@ -39,6 +39,13 @@ export interface Propagation {
   readonly below: readonly string[];
 }
 
+/** A member account that administers a service for the organization. `since`: epoch milliseconds UTC. */
+export interface KeptAdministrator {
+  readonly accountId: string;
+  readonly servicePrincipal: string;
+  readonly since: number;
+}
+
 /** An organization as plain JSON. Operations change it in place; whoever stores it writes it out after each change. */
 export interface EmbeddedState {
   readonly version: 1;
@@ -60,6 +67,9 @@ export interface EmbeddedState {
   documents: string[];
   reports: (readonly KeptError[])[];
   resourcePolicy?: { readonly id: string; content: string };
+  /** By service principal, since when (epoch milliseconds UTC) it has trusted access; absent when none has. */
+  trustedServices?: Record<string, number>;
+  delegatedAdministrators?: readonly KeptAdministrator[];
   /** How many ids were given out. */
   ids: number;
 }
