@@ -11,6 +11,15 @@ import type { VsCodeApi } from './vscodeApi.ts';
 /** Rows that are drawn at first, and added each time when somebody goes on. */
 const rowsAtOnce = 200;
 
+/** The page has its heading whatever it shows. */
+function page(content: TemplateResult, toolbar: TemplateResult | typeof nothing = nothing): TemplateResult {
+  return html`<header>
+      <h1>Backup Coverage</h1>
+      ${toolbar}
+    </header>
+    <main>${content}</main>`;
+}
+
 interface Grid {
   readonly rows: readonly CoverageRow[];
   readonly shown: readonly CoverageRow[];
@@ -59,20 +68,16 @@ export class CoveragePage {
 
   #content(): TemplateResult {
     const state = this.#state;
-    if (state.kind === 'loading') return html`<main><p role="status">Reading the organization …</p></main>`;
-    if (state.kind === 'failed') return html`<main><p role="alert">${state.message}</p></main>`;
+    if (state.kind === 'loading') return page(html`<p role="status">Reading the organization …</p>`);
+    if (state.kind === 'failed') return page(html`<p role="alert">${state.message}</p>`);
     const organizations = state.organizations.filter(({ accounts }) => accounts > 0);
-    if (organizations.length === 0) return html`<main><p>No organization with accounts is modelled here. A file backup-organization.json says which policies are attached to which root, organizational unit or account.</p></main>`;
+    if (organizations.length === 0) return page(html`<p>No organization with accounts is modelled here. A file backup-organization.json says which policies are attached to which root, organizational unit or account.</p>`);
     this.#grids.clear();
     for (const organization of organizations) {
       const rows = coverageRows(organization, this.#memory, this.#expanded);
       this.#grids.set(organization.uri, { rows, shown: rows.slice(0, this.#limits.get(organization.uri) ?? rowsAtOnce) });
     }
-    return html`<header>
-        <h1>Backup Coverage</h1>
-        ${this.#toolbar(organizations)}
-      </header>
-      <main>${organizations.map((organization) => this.#section(organization))}</main>`;
+    return page(html`${organizations.map((organization) => this.#section(organization))}`, this.#toolbar(organizations));
   }
 
   #toolbar(organizations: readonly OrganizationCoverageView[]): TemplateResult {

@@ -159,7 +159,7 @@ export class EffectivePolicyPanel {
         ${view === undefined ? nothing : path(view)}
         <div class="alert" role="alert" aria-live="polite">${view === undefined ? nothing : problemSummary(view)}</div>
         ${view === undefined ? nothing : problemList(view, this.#reveal)}
-        <div id=${tabPanelId} role=${view === undefined ? 'presentation' : 'tabpanel'} aria-labelledby=${labelOfTabPanel(page)}>${this.#tab(rows, current)}</div>
+        <div id=${tabPanelId} role=${view === undefined ? nothing : 'tabpanel'} aria-labelledby=${view === undefined ? nothing : labelOfTabPanel(page)}>${this.#tab(rows, current)}</div>
       </main>`;
   }
 

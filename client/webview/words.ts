@@ -1,7 +1,6 @@
 /** The panel's sentences: what screen readers hear, and the words beside icons. */
 
 import type { AttemptView, EntityKind, LockView, OriginView } from '../../server/protocol.ts';
-import { distinctOrigins, type Row } from './rows.ts';
 
 /** Words of an outcome, as they follow a number of attempts. */
 const outcomes: Readonly<Record<AttemptView['outcome'], string>> = {
@@ -29,10 +28,6 @@ export function originText(origin: OriginView): string {
 /** `@@assign by baseline at Root/Workloads`: an origin in full, for a tooltip. */
 export function originTitle(origin: OriginView): string {
   return `${origin.operator} by ${origin.policy} at ${origin.level}`;
-}
-
-function setBy(origins: readonly OriginView[]): string {
-  return `set by ${origins.map((origin) => `${origin.policy} at ${origin.levelName}`).join(' and ')}`;
 }
 
 /** For a key whose statements all lost, and for a list that was emptied. */
@@ -63,52 +58,19 @@ export function lockText({ allowed }: LockView, on: 'value' | 'container'): stri
   return `locked: lower policies may only ${allowed.split(/,\s*/).join(' or ')}`;
 }
 
-function counted(attempts: readonly AttemptView[], noun: (count: number) => string): string {
+/** How many attempts came to the same. */
+export interface AttemptCount {
+  readonly count: number;
+  /** `attempt` or `attempts`. */
+  readonly noun: string;
+  /** As it follows the number. */
+  readonly outcome: string;
+}
+
+/** `1 overridden, 2 blocked`: each outcome once, with its number. */
+export function attemptCounts(attempts: readonly AttemptView[]): readonly AttemptCount[] {
   return (['overridden', 'blocked', 'noEffect'] as const)
-    .map((outcome) => ({ outcome, count: attempts.filter((attempt) => attempt.outcome === outcome).length }))
+    .map((outcome) => ({ outcome: outcomes[outcome], count: attempts.filter((attempt) => attempt.outcome === outcome).length }))
     .filter(({ count }) => count > 0)
-    .map(({ outcome, count }) => `${String(count)} ${noun(count)}${outcomes[outcome]}`)
-    .join(', ');
-}
-
-/** `1 overridden, 2 blocked`; empty without attempts. */
-export function attemptCounts(attempts: readonly AttemptView[]): string {
-  return counted(attempts, () => '');
-}
-
-function attemptsLabel(attempts: readonly AttemptView[]): string {
-  return counted(attempts, (count) => (count === 1 ? 'attempt ' : 'attempts '));
-}
-
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(', ');
-}
-
-/** What a screen reader says for a row: the value, who set it, and what became of other attempts. */
-export function rowLabel(row: Row): string {
-  switch (row.kind) {
-    case 'container': {
-      const { node } = row;
-      const noun = node.noun === node.name ? undefined : node.noun;
-      const detail = node.detail === node.name ? undefined : node.detail;
-      return joined([node.name, noun, detail, setBy([node.origin]), ...node.locks.map((lock) => lockText(lock, 'container')), attemptsLabel(node.refused)]);
-    }
-    case 'value': {
-      const { node } = row;
-      const origins = distinctOrigins(node);
-      const texts = node.values.map((element) => element.text).join(', ');
-      const value = node.values.length === 0 ? noValue : row.inline ? texts : `${String(node.values.length)} elements`;
-      return joined([
-        `${node.name}: ${value}`,
-        node.meaning,
-        origins.length > 0 ? setBy(origins) : undefined,
-        ...node.locks.map((lock) => lockText(lock, 'value')),
-        attemptsLabel(node.attempts),
-      ]);
-    }
-    case 'element':
-      return joined([row.element.text, setBy([row.element.origin])]);
-    case 'attempt':
-      return joined([attemptedText(row.attempt), attemptText(row.attempt), `attempted by ${row.attempt.origin.policy} at ${row.attempt.origin.levelName}`]);
-  }
+    .map(({ outcome, count }) => ({ count, noun: count === 1 ? 'attempt' : 'attempts', outcome }));
 }

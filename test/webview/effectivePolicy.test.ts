@@ -65,9 +65,9 @@ describe('with the keyboard', () => {
     await session.openPolicy();
     await session.panel.row('daily').focus();
     await session.panel.press('ArrowRight', 'd', 'e');
-    expect(await session.panel.focused()).toBe('delete_after_days: 90, set by production at Prod, 1 attempt overridden');
+    expect(await session.panel.focused()).toBe('delete_after_days: 90, 1 attempt overridden, set by Prod · production');
     await session.panel.press('ArrowRight', 'ArrowRight');
-    expect(await session.panel.focused()).toBe('35, overridden by @@assign of production at Root/Workloads/Prod, attempted by baseline at Root');
+    expect(await session.panel.focused()).toBe('35, attempted by Root · baseline , overridden by @@assign of production at Root/Workloads/Prod');
     await session.panel.press('Enter');
     expect(await session.panel.lastSent()).toEqual({ type: 'reveal', location: placeIn('baseline', 19) });
   });
@@ -80,9 +80,9 @@ describe('with the keyboard', () => {
     await session.panel.press('Enter');
     expect(await session.panel.lastSent()).toEqual({ type: 'reveal', location: placeIn('baseline', 13) });
     await session.panel.press('Tab');
-    expect(await session.panel.focused()).toBe('Root · baseline');
+    expect(await session.panel.focused()).toBe('set by Root · baseline');
     await session.panel.press('ArrowDown');
-    expect(await session.panel.focused()).toMatch(/^commerce-vault, blocked by baseline at Root/);
+    expect(await session.panel.focused()).toMatch(/^commerce-vault, attempted by Commerce · point-in-time , blocked by baseline at Root/);
     await session.panel.press('Tab', 'Tab');
     expect(await session.panel.focused()).toMatch(/^blocked by baseline at Root/);
     await session.panel.press(' ');
@@ -144,15 +144,15 @@ describe('with the mouse', () => {
   test('attempts are struck through and say what became of them', async () => {
     await session.openPolicy();
     await session.panel.page.getByRole('button', { name: 'Expand All' }).click();
-    const lost = session.panel.row('commerce-vault, blocked');
+    const lost = session.panel.row('commerce-vault, attempted by Commerce · point-in-time , blocked');
     expect(await lost.locator('s').textContent()).toBe('commerce-vault');
     expect(await lost.locator('.codicon-circle-slash').count()).toBe(1);
     expect(await lost.textContent()).toContain('blocked by baseline at Root');
     await lost.click({ position: { x: 100, y: 8 } });
     expect(await session.panel.lastSent()).toEqual({ type: 'reveal', location: placeIn('point-in-time', 6) });
-    const refused = session.panel.row('arn:aws:backup:eu-central-1:777788889999:backup-vault:own-copies, blocked');
+    const refused = session.panel.row('arn:aws:backup:eu-central-1:777788889999:backup-vault:own-copies, attempted by Commerce · point-in-time , blocked');
     expect(await refused.locator('s').count()).toBe(1);
-    expect(await session.panel.row('us-east-1, no effect: none of these').count()).toBe(1);
+    expect(await session.panel.row('us-east-1, attempted by Commerce · point-in-time , no effect: none of these').count()).toBe(1);
   });
 
   test('the buttons at the top ask for their commands', async () => {
@@ -195,7 +195,7 @@ describe('while the policy is edited', () => {
 
     await session.panel.show({ kind: 'policy', view: withNewPlanOnTop({ ...invalidPolicy(), plans: paymentsPolicy('91').plans }) });
 
-    expect(await session.panel.focused()).toBe('delete_after_days: 91, set by production at Prod, 1 attempt overridden');
+    expect(await session.panel.focused()).toBe('delete_after_days: 91, 1 attempt overridden, set by Prod · production');
     expect(await session.panel.row('delete_after_days: 91').getAttribute('aria-expanded')).toBe('true');
     expect(Math.abs((await session.panel.topOf(session.panel.row('delete_after_days: 91'))) - top)).toBeLessThan(1);
   });
@@ -215,7 +215,7 @@ describe('while the policy is edited', () => {
     await session.panel.row('everyday').focus();
     await session.panel.press('Tab');
     await session.panel.show({ kind: 'policy', view: withNewPlanOnTop(paymentsPolicy()) });
-    expect(await session.panel.focused()).toBe('Root · baseline');
+    expect(await session.panel.focused()).toBe('set by Root · baseline');
   });
 
   test('the focus goes to the row that takes the place of a deleted one', async () => {

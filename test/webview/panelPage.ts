@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
-import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type CDPSession, type Locator, type Page } from 'playwright-core';
 import type { PanelMessage, PanelState } from '../../client/webview/messages.ts';
 import { webviewPage } from '../../client/webview/page.ts';
 import { themes, type ThemeKind } from './themes.ts';
@@ -84,6 +84,7 @@ export class PanelPage {
   readonly page: Page;
   readonly #errors: string[] = [];
   #forgiven = false;
+  #protocol: CDPSession | undefined;
 
   constructor(page: Page) {
     this.page = page;
@@ -154,17 +155,33 @@ export class PanelPage {
     return (await row.boundingBox())?.y ?? Number.NaN;
   }
 
-  /** The row whose label for screen readers begins with `start`. */
+  /** The row whose name for assistive technology begins with `start`. */
   row(start: string): Locator {
     const escaped = start.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return this.page.getByRole('treeitem', { name: new RegExp(`^${escaped}`) });
   }
 
-  /** The label of the row or control that has the focus. */
+  /** The name by which assistive technology gets the row or control that has the focus, as the browser works it out. */
   async focused(): Promise<string> {
-    return this.page.evaluate<string>(
-      "(() => { const it = document.activeElement; return it.getAttribute('aria-label') ?? it.getAttribute('label') ?? it.textContent.trim(); })()",
-    );
+    return this.#name('(() => { const it = document.activeElement; return it.shadowRoot?.activeElement ?? it; })()');
+  }
+
+  /** The names of all rows of the tree, as the browser works them out for assistive technology. */
+  async rowNames(): Promise<readonly string[]> {
+    const names: string[] = [];
+    for (const index of (await this.page.getByRole('treeitem').all()).keys()) {
+      names.push(await this.#name(`document.querySelectorAll('[role="treeitem"]')[${String(index)}]`));
+    }
+    return names;
+  }
+
+  async #name(expression: string): Promise<string> {
+    this.#protocol ??= await this.page.context().newCDPSession(this.page);
+    const { result } = await this.#protocol.send('Runtime.evaluate', { expression });
+    if (result.objectId === undefined) throw new Error(`${expression} is no element.`);
+    const { nodes } = await this.#protocol.send('Accessibility.getPartialAXTree', { objectId: result.objectId, fetchRelatives: false });
+    const name: unknown = nodes[0]?.name?.value;
+    return typeof name === 'string' ? name : '';
   }
 
   async press(...keys: readonly string[]): Promise<void> {
@@ -215,7 +232,7 @@ export class PanelBrowser {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
         const body = webviewPage({
-      title: 'Effective Policy',
+          title: 'Effective Policy',
           scriptUri: `${address}/effectivePolicy.js`,
           styleUri: `${address}/effectivePolicy.css`,
           cspSource: address,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AttemptView, NodeView, ValueView } from '../../server/protocol.ts';
 import { expansionOf, emptyMemory, readMemory } from '../../client/webview/panelMemory.ts';
 import { expandableIds, isInline, rowsOf, type Row } from '../../client/webview/rows.ts';
-import { attemptText, lockText, rowLabel } from '../../client/webview/words.ts';
+import { attemptCounts, attemptText, lockText } from '../../client/webview/words.ts';
 import { container, list, lock, origin, paymentsPolicy, prod, root, single } from './views.ts';
 
 const baseline = origin(root, 'baseline', 1);
@@ -100,45 +100,17 @@ describe('a list', () => {
   });
 });
 
-describe('a screen reader hears', () => {
-  const label = (node: NodeView, id = node.id): string => {
-    const row = rowsOf([node], () => true).find((candidate) => candidate.id.startsWith(id));
-    return row === undefined ? '' : rowLabel(row);
-  };
-
-  test('key, value, who set it and how many attempts lost', () => {
-    expect(label(single('delete_after_days', '35', baseline, { attempts: [attempt({})] }))).toBe(
-      'delete_after_days: 35, set by baseline at Root, 1 attempt overridden',
-    );
-    expect(label(single('v', '1', baseline, { attempts: [attempt({ outcome: 'blocked' }), attempt({ outcome: 'noEffect' }), attempt({ outcome: 'noEffect' })] }))).toBe(
-      'v: 1, set by baseline at Root, 1 attempt blocked, 2 attempts without effect',
-    );
-  });
-
-  test('the meaning and the lock', () => {
-    const value = single('schedule_expression', 'cron(0 5 ? * * *)', baseline, {
-      meaning: 'every day at 05:00 UTC',
-      locks: [lock('@@none', baseline)],
-    });
-    expect(label(value)).toBe(
-      'schedule_expression: cron(0 5 ? * * *), every day at 05:00 UTC, set by baseline at Root, locked: lower policies cannot change it',
-    );
-  });
-
-  test('all origins of a list, and each element with its own', () => {
-    const regions = list('regions', [{ text: 'eu-west-1', origin: baseline }, { text: 'eu-central-1', origin: production }]);
-    expect(label(regions)).toBe('regions: 2 elements, set by baseline at Root and production at Prod');
-    expect(label(regions, 'regions#element:eu-central-1')).toBe('eu-central-1, set by production at Prod');
-  });
-
-  test('what became of an attempt', () => {
-    expect(label(single('v', '35', baseline, { attempts: [attempt({})] }), 'v#')).toBe(
-      '14, overridden by @@assign of production at Root/Prod, attempted by baseline at Root',
-    );
-  });
-});
-
 describe('words', () => {
+  test('of the number of attempts, each outcome once', () => {
+    const [overridden, blocked, noEffect] = [attempt({}), attempt({ outcome: 'blocked' }), attempt({ outcome: 'noEffect' })];
+    expect(attemptCounts([noEffect, blocked, noEffect, overridden])).toEqual([
+      { count: 1, noun: 'attempt', outcome: 'overridden' },
+      { count: 1, noun: 'attempt', outcome: 'blocked' },
+      { count: 2, noun: 'attempts', outcome: 'without effect' },
+    ]);
+    expect(attemptCounts([])).toEqual([]);
+  });
+
   test.each([
     ['overridden', 'by @@assign of p at Root', 'overridden by @@assign of p at Root'],
     ['blocked', 'Blocked by p at Root.', 'Blocked by p at Root.'],

@@ -125,10 +125,10 @@ async function openRule(workbench, account, rule) {
   const panel = await workbench.panelOf(account);
   // Only the rule that the picture is about stays open.
   for (const name of [rule, 'lifecycle']) {
-    const row = panel.locator(`[role="treeitem"][aria-label^="${name}"]`).first();
+    const row = panel.getByRole('treeitem', { name: new RegExp(`^${name}`) }).first();
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
   }
-  const attempts = panel.locator('[role="treeitem"][aria-label^="delete_after_days: 2555"]').first();
+  const attempts = panel.getByRole('treeitem', { name: /^delete_after_days: 2555/ }).first();
   if ((await attempts.getAttribute('aria-expanded')) === 'false') await attempts.locator('.twistie').click();
   await panel.locator('.row.attempt').first().waitFor();
 }

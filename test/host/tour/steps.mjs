@@ -71,10 +71,10 @@ export const steps = [
     name: 'a click on a value of the effective policy jumps to its line',
     async run({ workbench, folder }) {
       const panel = await workbench.panelOf('shop-prod');
-      const daily = panel.locator('[role="treeitem"][aria-label^="daily"]').first();
+      const daily = panel.getByRole('treeitem', { name: /^daily/ }).first();
       if ((await daily.getAttribute('aria-expanded')) === 'false') await daily.click();
-      const retention = panel.locator('[role="treeitem"][aria-label^="delete_after_days: 90"]').first();
-      const lifecycle = panel.locator('[role="treeitem"][aria-label^="lifecycle"]').first();
+      const retention = panel.getByRole('treeitem', { name: /^delete_after_days: 90/ }).first();
+      const lifecycle = panel.getByRole('treeitem', { name: /^lifecycle/ }).first();
       if ((await lifecycle.getAttribute('aria-expanded')) === 'false') await lifecycle.click();
       await retention.locator('.value').click();
       const lines = readFileSync(path.join(folder, 'backup-policies/production.json'), 'utf8').split('\n');
@@ -203,7 +203,7 @@ export const steps = [
       await eventually(async () => assert.deepEqual(await workbench.treeRowsBelow('Sandbox', 3), ['Sandbox', '1. database-schedule', 'sandbox-platform']));
       const panel = await workbench.panelOf('sandbox-platform');
       await panel.locator('.alert', { hasText: 'AWS withholds this policy' }).waitFor();
-      await panel.locator('[role="treeitem"][aria-label^="databases"]').waitFor();
+      await panel.getByRole('treeitem', { name: /^databases/ }).waitFor();
     },
   },
   {
