@@ -152,10 +152,9 @@ export class EffectivePolicyPanel {
       onExpandAll: () => { this.#expandAll(true); },
       onCollapseAll: () => { this.#expandAll(false); },
     };
-    return html`${view === undefined ? nothing : html`${titleBar(view, header)}${tabList(page, this.#choosePage)}`}${
-      busy ? html`<vscode-progress-bar class="progress" indeterminate aria-label="Working out the effective policy"></vscode-progress-bar>` : nothing
-    }
+    return html`${view === undefined ? nothing : html`${titleBar(view, header)}${tabList(page, this.#choosePage)}`}
       <main aria-busy=${busy} @scroll=${this.#onScroll}>
+        ${busy ? html`<vscode-progress-bar class="progress" indeterminate aria-label="Working out the effective policy"></vscode-progress-bar>` : nothing}
         ${view === undefined ? nothing : path(view)}
         <div class="alert" role="alert" aria-live="polite">${view === undefined ? nothing : problemSummary(view)}</div>
         ${view === undefined ? nothing : problemList(view, this.#reveal)}

@@ -64,7 +64,7 @@ export const steps = [
       for (const name of ['Root', 'Workloads', 'Prod', 'Commerce']) await workbench.treeRow(name);
       await (await workbench.treeRow('shop-prod')).click();
       const panel = await workbench.panelOf('shop-prod');
-      await eventually(async () => assert.deepEqual(await panel.locator('.row.level-1 > .main').allInnerTexts(), ['everyday', 'databases', 'point-in-time']));
+      await eventually(async () => assert.deepEqual(await panel.locator('.row.level-1 > .main > [aria-hidden]').allInnerTexts(), ['everyday', 'databases', 'point-in-time']));
     },
   },
   {
@@ -217,7 +217,7 @@ export const steps = [
       const panel = await workbench.panelOf('sandbox-platform');
       await eventually(async () => {
         assert.equal((await panel.locator('.alert').innerText()).trim(), '');
-        assert.deepEqual(await panel.locator('.row.level-1 > .main').allInnerTexts(), ['everyday']);
+        assert.deepEqual(await panel.locator('.row.level-1 > .main > [aria-hidden]').allInnerTexts(), ['everyday']);
       });
       await workbench.command('Notifications: Clear All Notifications');
     },
