@@ -126,7 +126,8 @@ function changes(policyId: string, before: PolicyText, after: PolicyText): Polic
   };
 }
 
-async function policyOf(api: OrganizationsApi, policyId: string, signal?: AbortSignal): Promise<Policy | undefined> {
+/** A policy as AWS has it now; undefined when there is none. Rejects with `OrganizationsError`. */
+export async function policyOf(api: OrganizationsApi, policyId: string, signal?: AbortSignal): Promise<Policy | undefined> {
   try {
     return await api.describePolicy(policyId, signal === undefined ? {} : { signal });
   } catch (error) {

@@ -8,6 +8,9 @@ import type { RemoteOperation } from './write.ts';
 const open = '.open.jsonl';
 const closed = '.jsonl';
 
+/** Operations that this process has begun; the order of names is that of time, also within a millisecond. */
+let begun = 0;
+
 /** Closed operations that are kept for each organization. */
 const kept = 200;
 
@@ -51,7 +54,8 @@ export function fileJournal(folder: string, now: () => number): Journal {
       const { organizationId } = operation;
       await makeFolder(folderOf(organizationId));
       await prune(folderOf(organizationId));
-      const id = `${new Date(now()).toISOString().replace(/[-:.]/g, '')}-${randomUUID().slice(0, 8)}`;
+      begun += 1;
+      const id = `${new Date(now()).toISOString().replace(/[-:.]/g, '')}-${String(begun).padStart(6, '0')}-${randomUUID().slice(0, 8)}`;
       const lock = await acquire(fileOf(organizationId, id, '.lock'));
       if (lock === undefined) throw new Error(`Somebody else holds the lock of the new operation ${id}.`);
       try {
@@ -81,8 +85,9 @@ export function fileJournal(folder: string, now: () => number): Journal {
         const entry = await entryOf(organizationId, name);
         if (entry !== undefined) entries.push(entry);
       }
-      return entries.sort((one, other) => one.at - other.at);
+      return entries;
     },
+    organizations: async () => [...(await namesIn(folder))].sort(),
     hasOpen: async (organizationId) => {
       const folders = organizationId === undefined ? (await namesIn(folder)).map((name) => path.join(folder, name)) : [folderOf(organizationId)];
       for (const each of folders) if ((await namesIn(each)).some((name) => name.endsWith(open))) return true;

@@ -37,10 +37,19 @@ export type NewRecord =
   | { readonly type: 'intent'; readonly write: number; readonly policyId?: string }
   | { readonly type: 'result'; readonly write: number; readonly result: JournalledResult };
 
-/** What is known of one write of an operation. `begun`: it was about to be sent and no result was written since. */
+/**
+ * What is known of one write of an operation. `begun`: it was about to be sent and no result was written since.
+ * `policyId` is the policy that it was about to be sent for.
+ */
 export interface JournalledWrite {
   readonly begun: boolean;
   readonly result: JournalledResult | undefined;
+  readonly policyId?: string;
+}
+
+/** Whether only AWS can tell if a write was made. */
+export function isDoubtful({ begun, result }: JournalledWrite): boolean {
+  return begun || result?.type === 'unknown';
 }
 
 /**
@@ -74,6 +83,8 @@ export interface Journal {
   resume(organizationId: string, id: string): Promise<{ readonly log: OperationLog; readonly entry: JournalEntry } | undefined>;
   /** All operations of an organization, oldest first. */
   entries(organizationId: string): Promise<readonly JournalEntry[]>;
+  /** Ids of the organizations that there are operations of. */
+  organizations(): Promise<readonly string[]>;
   /** Whether there may be open or running operations; reads no contents. */
   hasOpen(organizationId?: string): Promise<boolean>;
 }
@@ -86,8 +97,10 @@ export function readEntry(id: string, text: string, running: boolean): JournalEn
   const writes: JournalledWrite[] = begun.operation.writes.map(() => ({ begun: false, result: undefined }));
   for (const record of records) {
     if (record.type !== 'intent' && record.type !== 'result') continue;
-    if (writes[record.write] === undefined) continue;
-    writes[record.write] = record.type === 'intent' ? { begun: true, result: undefined } : { begun: false, result: record.result };
+    const known = writes[record.write];
+    if (known === undefined) continue;
+    if (record.type === 'result') writes[record.write] = { ...known, begun: false, result: record.result };
+    else writes[record.write] = { begun: true, result: undefined, ...(record.policyId === undefined ? {} : { policyId: record.policyId }) };
   }
   const ended = records.findLast((record) => record.type === 'ended');
   const entry = { id, at: begun.at, process: begun.process, operation: begun.operation, writes };

@@ -1,7 +1,7 @@
 import type { OrganizationsApi } from '../api.ts';
 import { OrganizationsError } from '../errors.ts';
 import { prepareWrite, type Attempt, type ResolvedWrite } from './attempt.ts';
-import { journalled, type Ending, type Journal, type JournalEntry, type OperationLog } from './journal.ts';
+import { isDoubtful, journalled, type Ending, type Journal, type JournalEntry, type OperationLog } from './journal.ts';
 import { holds, wordsOf, type OperationOutcome, type RemoteOperation, type RemoteWrite, type WriteResult } from './write.ts';
 
 /** Cancelling, and words on the way with a share in percent. */
@@ -44,7 +44,7 @@ async function run(api: OrganizationsApi, log: OperationLog, operation: RemoteOp
       const report = (message: string): void => {
         call.report(message, (100 * index) / operation.writes.length);
       };
-      const result = doneBefore(earlier) ?? (await one(api, log, index, write, results, mayHaveBeenSent(earlier), { signal: call.signal, report }));
+      const result = doneBefore(earlier) ?? (await one(api, log, index, write, results, earlier !== undefined && isDoubtful(earlier), { signal: call.signal, report }));
       results.push(result);
       if (!holds(result)) break;
     }
@@ -62,11 +62,6 @@ async function run(api: OrganizationsApi, log: OperationLog, operation: RemoteOp
 function doneBefore(earlier: JournalEntry['writes'][number] | undefined): WriteResult | undefined {
   const result = earlier?.result;
   return result?.type === 'done' || result?.type === 'already' ? { ...result, type: result.type } : undefined;
-}
-
-/** A journalled intent without a result, or a result that could not be found out. */
-function mayHaveBeenSent(earlier: JournalEntry['writes'][number] | undefined): boolean {
-  return earlier !== undefined && (earlier.begun || earlier.result?.type === 'unknown');
 }
 
 async function one(api: OrganizationsApi, log: OperationLog, index: number, write: RemoteWrite, results: readonly WriteResult[], begun: boolean, call: WriteCall): Promise<WriteResult> {

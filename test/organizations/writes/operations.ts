@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { complete, type OrganizationsApi, type Policy } from '../../../server/organizations/api.ts';
+import { newOrganization } from '../../../server/organizations/embedded/state.ts';
+import { memoryStorage, type Storage } from '../../../server/organizations/embedded/storage.ts';
 import { fileJournal } from '../../../server/organizations/writes/fileJournal.ts';
 import type { Journal } from '../../../server/organizations/writes/journal.ts';
 import type { WriteCall } from '../../../server/organizations/writes/performWrites.ts';
@@ -12,6 +14,8 @@ import type { AwsOptions } from '../../../server/organizations/awsOrganizations.
 
 /** An organization on the wire with the type enabled, one OU, and a journal in a folder. */
 export interface Written extends OnTheWire {
+  /** What the organization behind the wire holds. */
+  readonly storage: Storage;
   readonly journal: Journal;
   /** Where the journal is. */
   readonly folder: string;
@@ -22,7 +26,8 @@ export interface Written extends OnTheWire {
 
 /** Opens an organization to write to. */
 export async function openWritten(aws: AwsOptions = {}): Promise<Written> {
-  const opened = await onTheWire({}, aws);
+  const storage = memoryStorage(newOrganization());
+  const opened = await onTheWire({ storage }, aws);
   const folder = mkdtempSync(path.join(tmpdir(), 'journal-'));
   const root = (await opened.api.listRoots())[0]?.id ?? '';
   await opened.api.enablePolicyType(root);
@@ -31,6 +36,7 @@ export async function openWritten(aws: AwsOptions = {}): Promise<Written> {
   const { id: organizationId } = await opened.api.describeOrganization();
   return {
     ...opened,
+    storage,
     folder,
     journal: fileJournal(folder, () => opened.clock.now()),
     organizationId,
@@ -87,4 +93,10 @@ export async function held(api: OrganizationsApi): Promise<readonly string[]> {
     lines.push(`${policy.name}: ${plan} at ${targets.join(', ')}`);
   }
   return lines.sort();
+}
+
+/** The ids of the policies attached to a target in the order of attachment, which only the organization behind the wire knows. */
+export async function attachedOrder(opened: Written, targetId: string): Promise<readonly string[]> {
+  const stored = await opened.storage.load();
+  return stored?.state.attachments[targetId] ?? [];
 }
