@@ -19,6 +19,7 @@ export type * from './protocol/coverage.ts';
 export type * from './protocol/effectivePolicy.ts';
 export type * from './protocol/entity.ts';
 export type * from './protocol/impact.ts';
+export type * from './protocol/push.ts';
 export * from './protocol/refactoring.ts';
 export type * from './protocol/reach.ts';
 export * from './protocol/remote.ts';

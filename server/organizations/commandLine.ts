@@ -1,5 +1,5 @@
-/** A value of an option: text, a list of texts, or text that is read from a file because it is long. */
-export type OptionValue = string | readonly string[] | { readonly file: string };
+/** A value of an option: text, a list of texts, text that is read from a file because it is long, or a shell variable. */
+export type OptionValue = string | readonly string[] | { readonly file: string } | { readonly variable: string };
 
 /** Where a command goes. */
 export interface CommandPlace {
@@ -17,6 +17,7 @@ export function awsCommandLine(service: string, operation: string, options: Read
     words.push(`--${name}`);
     if (typeof value === 'string') words.push(quoted(value));
     else if ('file' in value) words.push(quoted(`file://${value.file}`));
+    else if ('variable' in value) words.push(`"$${value.variable}"`);
     else words.push(...value.map(quoted));
   }
   if (profile !== undefined) words.push('--profile', quoted(profile));

@@ -4,18 +4,23 @@ import { connectionView } from './connection/connectionView.ts';
 import { OrganizationsError } from './errors.ts';
 import { failureActions } from './failureActions.ts';
 import type { Call, RemoteHost } from './host.ts';
+import { PushSession } from './push/pushSession.ts';
 import { Refusal } from './refusal.ts';
 
 /** What every flow works with. */
 export interface RemoteContext {
   readonly host: RemoteHost;
   readonly access: Access;
+  readonly push: PushSession;
 }
 
 type Handlers = { readonly [Method in RemoteMethod]: (context: RemoteContext, params: RemoteRequests[Method]['params'], call: Call) => Promise<RemoteRequests[Method]['result']> };
 
 const handlers: Handlers = {
   'backupPolicy/aws/connection': ({ access }, _params, call) => connectionView(access, call),
+  'backupPolicy/aws/preparePush': ({ push }, params, call) => push.prepare(params, call),
+  'backupPolicy/aws/executePush': ({ push }, params, call) => push.execute(params, call),
+  'backupPolicy/aws/pushVersion': ({ push }, params) => Promise.resolve(push.version(params)),
 };
 
 /** Answers the requests that concern an organization in AWS. */
@@ -27,10 +32,11 @@ export interface Remote {
 /** Everything is opened on first use: making it asks nothing of anybody. */
 export function createRemote(host: RemoteHost): Remote {
   const access = createAccess(host);
+  const context: RemoteContext = { host, access, push: new PushSession(host, access) };
   return {
     answer: async (method, params, call) => {
       try {
-        return { type: 'done', value: await handlers[method]({ host, access }, params, call) };
+        return { type: 'done', value: await handlers[method](context, params, call) };
       } catch (error) {
         if (error instanceof OrganizationsError && error.failure.kind === 'cancelled' && !error.call.mayHaveHappened) return { type: 'cancelled' };
         const failure = failureView(error);

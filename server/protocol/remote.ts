@@ -1,6 +1,7 @@
 /** Requests that concern an organization in AWS, and what they have in common. The parts of a flow are in files of their own. */
 
 import type { ConnectionRequests } from './connection.ts';
+import type { PushRequests } from './push.ts';
 
 /** What may be done in AWS. Reading is allowed in `readOnly` and `readWrite`. */
 export type RemoteMode = 'off' | 'readOnly' | 'readWrite';
@@ -37,12 +38,17 @@ export interface RemoteFailureView {
 export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failed'; readonly failure: RemoteFailureView } | { readonly type: 'cancelled' };
 
 /** What each request takes and gives; every flow has an interface of its own. */
-export type RemoteRequests = ConnectionRequests;
+export type RemoteRequests = ConnectionRequests & PushRequests;
 
 export type RemoteMethod = keyof RemoteRequests;
 
 /** All of {@link RemoteRequests}. */
-export const remoteMethods = ['backupPolicy/aws/connection'] as const satisfies readonly RemoteMethod[];
+export const remoteMethods = [
+  'backupPolicy/aws/connection',
+  'backupPolicy/aws/preparePush',
+  'backupPolicy/aws/executePush',
+  'backupPolicy/aws/pushVersion',
+] as const satisfies readonly RemoteMethod[];
 
 /** A request on the wire. `call` numbers it, so that its progress can be told. */
 export interface RemoteCall<Params> {
