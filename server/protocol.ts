@@ -8,6 +8,7 @@ import type { CoverageFormat, OrganizationCoverageView } from './protocol/covera
 import type { EffectivePolicyView } from './protocol/effectivePolicy.ts';
 import type { AccountHealth, EntityView, TargetRef, ViewLocation, ViewPosition, ViewRange } from './protocol/entity.ts';
 import type { ImpactGroupView, ImpactView } from './protocol/impact.ts';
+import type { OrganizationReadinessView, ReadinessFormat, ReadinessPlace, ReadinessTextView } from './protocol/readiness.ts';
 import type { RefactoringOffer, RefactoringRef, RefactoringView } from './protocol/refactoring.ts';
 import type { ReachParams, ReachView } from './protocol/reach.ts';
 import type { AwsSettings, RemoteProgress, RemoteWireRequests } from './protocol/remote.ts';
@@ -20,6 +21,7 @@ export type * from './protocol/effectivePolicy.ts';
 export type * from './protocol/entity.ts';
 export type * from './protocol/impact.ts';
 export type * from './protocol/push.ts';
+export type * from './protocol/readiness.ts';
 export * from './protocol/refactoring.ts';
 export type * from './protocol/reach.ts';
 export * from './protocol/remote.ts';
@@ -173,6 +175,10 @@ export interface Requests {
   'backupPolicy/coverage': { readonly params: null; readonly result: readonly OrganizationCoverageView[] };
   /** The same as the text of a file. */
   'backupPolicy/coverageText': { readonly params: { readonly format: CoverageFormat }; readonly result: string };
+  /** What has to exist in the accounts of every model. */
+  'backupPolicy/readiness': { readonly params: null; readonly result: readonly OrganizationReadinessView[] };
+  /** The same as the text of a file, of all models or of one place. A template is of one model, the first without a place. */
+  'backupPolicy/readinessText': { readonly params: { readonly format: ReadinessFormat; readonly place?: ReadinessPlace }; readonly result: ReadinessTextView };
   /** Another version of the files compared with the edited ones. */
   'backupPolicy/impact': { readonly params: ImpactComparison; readonly result: ImpactView };
   /** The coming days of a target's effective policy; null when there is no such target. */

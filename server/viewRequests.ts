@@ -10,6 +10,8 @@ import { guardrailViews } from './features/guardrails/guardrailViews.ts';
 import { impactView } from './features/impactView.ts';
 import { policyNames } from './features/policyNames.ts';
 import { settingAt } from './features/settingAt.ts';
+import { readiness } from './features/readiness/readiness.ts';
+import { readinessTextView } from './features/readiness/readinessTexts.ts';
 import { reachView, type InventoryText } from './features/reach/reachView.ts';
 import { policyTemplates } from './features/templates.ts';
 import { timelineView } from './features/timeline.ts';
@@ -45,6 +47,8 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   answer('backupPolicy/policyNames', policyNames);
   answer('backupPolicy/coverage', coverage);
   answer('backupPolicy/coverageText', (snapshot, { format }) => (format === 'csv' ? coverageCsv : coverageMarkdown)(coverage(snapshot)));
+  answer('backupPolicy/readiness', readiness);
+  answer('backupPolicy/readinessText', (snapshot, { format, place }) => readinessTextView(snapshot, format, place));
   answer('backupPolicy/impact', (snapshot, comparison) => {
     if (comparison.type === 'change') return plannedImpact(snapshot, comparison.change);
     return impactView(comparison.type === 'unsaved' ? state.workspace.saved : state.workspace.withFiles(comparison.files), snapshot);

@@ -12,6 +12,7 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy plan      --organization FILE --base FILE|DIR|git:REV [options]
   backup-policy reach     --organization FILE --target ID|PATH --resources FILE|- [options]
   backup-policy coverage  --organization FILE [options]
+  backup-policy readiness --organization FILE [--target ID|PATH] [options]
   backup-policy check     [--organization FILE] [--guardrails FILE] [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
@@ -21,6 +22,7 @@ schedule   says when the rules of a target start in the coming days, and what be
 plan       says what the files mean for every account, compared with another version of them
 reach      says which resources the plans of a target back up, how, and why not the others
 coverage   says which backup plans reach which accounts, with retention, schedules, Regions and copies
+readiness  says which roles and vaults have to exist in which accounts, and which line of which policy needs them
 check      says whether every account meets the guardrails, and which line of which policy breaks them
 
 FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
@@ -29,7 +31,8 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --organization FILE  the model: which policies are attached where. Without other files, lint checks all of its files
   --guardrails FILE    for check: the guardrails, instead of backup-guardrails.json beside the model
   --format FORMAT      text (the default) or json; for lint and check also sarif, junit, github;
-                       for plan markdown, github; for reach csv; for coverage csv, markdown
+                       for plan markdown, github; for reach csv; for coverage csv, markdown;
+                       for readiness csv, markdown, cloudformation: a template for a StackSet
   --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint and check fail;
                        for plan frozen (the default), lost, weaker or never; for reach never (the default) or
                        unreached: a resource that no plan reaches
@@ -84,6 +87,7 @@ const commands = {
   plan: ['format', 'at', 'organization', 'base', 'fail-on'],
   reach: ['format', 'at', 'organization', 'target', 'resources', 'fail-on'],
   coverage: ['format', 'at', 'organization'],
+  readiness: ['format', 'at', 'organization', 'target'],
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
 
 type Command = keyof typeof commands;
@@ -97,7 +101,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach, coverage or check. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach, coverage, readiness or check. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);

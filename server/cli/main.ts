@@ -10,6 +10,7 @@ import { lint } from './lint.ts';
 import type { Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
 import { reach } from './reach.ts';
+import { readiness } from './readiness.ts';
 import { schedule } from './schedule.ts';
 
 async function run(args: readonly string[]): Promise<Outcome> {
@@ -21,6 +22,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   if (command === 'plan') return runPlan(values);
   if (command === 'reach') return runReach(values);
   if (command === 'coverage') return runCoverage(values);
+  if (command === 'readiness') return runReadiness(values);
   if (command === 'check') return runCheck(values);
   const format = readChoice('format', values.format, ['text', 'json']);
   const { organization, target, at } = values;
@@ -66,6 +68,12 @@ function runCoverage({ format, organization, at }: Arguments['values']): Outcome
   const chosen = readChoice('format', format, ['text', 'json', 'csv', 'markdown']);
   if (organization === undefined) throw new InputError('coverage needs --organization FILE.');
   return coverage({ organization, format: chosen, at });
+}
+
+function runReadiness({ format, organization, target, at }: Arguments['values']): Outcome {
+  const chosen = readChoice('format', format, ['text', 'json', 'csv', 'markdown', 'cloudformation']);
+  if (organization === undefined) throw new InputError('readiness needs --organization FILE.');
+  return readiness({ organization, target, format: chosen, at });
 }
 
 function configurationChoice(values: Arguments['values']): ConfigurationChoice {

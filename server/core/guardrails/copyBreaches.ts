@@ -1,6 +1,7 @@
 import { introductionOf, isTemplated, listAt, singleAt } from '../advice/effectivePlaces.ts';
 import type { EffectiveContainer, EffectiveElement } from '../merge/effective.ts';
 import { presentContainers } from '../validation/effectiveError.ts';
+import { readVaultArn } from '../vaultArn.ts';
 import { introducer, setBy } from './breachPlaces.ts';
 import type { CopyRequirements } from './guardrail.ts';
 import { retentionBreaches } from './retentionBreaches.ts';
@@ -70,14 +71,11 @@ export function copyRegionBreaches({ rule }: JudgedRule, only: readonly string[]
   });
 }
 
-const vaultArn = /^arn:[^:]*:backup:([^:]*):([^:]*):backup-vault:(.*)$/i;
-
 /** Undefined for a vault that a template fills in later, or that is not written as AWS writes it. */
 function destinationOf(copy: EffectiveContainer): Destination | undefined {
   const element = singleAt(copy, 'target_backup_vault_arn');
-  const [, region, account, vault] = vaultArn.exec(element?.text ?? '') ?? [];
-  if (element === undefined || region === undefined || account === undefined || vault === undefined) return undefined;
-  return { element, region, account: account.toLowerCase() === '$account' ? undefined : account, vault };
+  const arn = readVaultArn(element?.text ?? '');
+  return element === undefined || arn === undefined ? undefined : { element, region: arn.region, account: arn.account, vault: arn.vault };
 }
 
 /** The ids of accounts that copies of an effective policy go to: only for them it matters whose policy it is. */
