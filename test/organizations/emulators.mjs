@@ -1,5 +1,6 @@
-// npm run test:emulators: the contract of test/organizations against two emulators of AWS, from PyPI into a folder of its own.
-//   npm run test:emulators -- moto         only one of them
+// npm run test:emulators: the contract of test/organizations against two emulators of AWS, and cfn-lint on generated
+// templates, from PyPI into a folder of its own.
+//   npm run test:emulators -- moto         only one of them: moto, ministack or cfn-lint
 //   npm run test:emulators -- --install    only the packages, which takes most of the time of a first run
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const results = path.join(root, 'test-results');
 const environment = path.join(results, 'emulators');
 const python = path.join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-const packages = ['moto==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5', 'ministack==1.5.33'];
+const packages = ['moto==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5', 'ministack==1.5.33', 'cfn-lint==1.58.0'];
 
 const emulators = {
   moto: { args: (port) => [path.join(import.meta.dirname, 'moto_backup.py'), '-H', '127.0.0.1', '-p', port], ready: '/moto-api/data.json' },
@@ -68,8 +69,9 @@ async function untilReady(url, child) {
   throw new Error('The emulator did not start.');
 }
 
-/** Runs the contract against one emulator, and counts; known deviations are expected. */
+/** Runs the contract against one emulator, or cfn-lint, and counts; known deviations are expected. */
 async function check(name) {
+  if (name === 'cfn-lint') return await runTests(name, ['test/core/readiness/cfnLint.test.ts'], { ...process.env, CFN_LINT_PYTHON: python });
   const { args, env = () => ({}), ready } = emulators[name];
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
@@ -77,7 +79,7 @@ async function check(name) {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   try {
     await untilReady(`${endpoint}${ready}`, child);
-    return await contract(name, { ...process.env, ORGS_TEST_ENDPOINT: endpoint, ORGS_TEST_BACKEND: name });
+    return await runTests(name, ['test/organizations/contract.test.ts', '-t', 'ORGS_TEST_ENDPOINT'], { ...process.env, ORGS_TEST_ENDPOINT: endpoint, ORGS_TEST_BACKEND: name });
   } finally {
     child.kill();
     await ended;
@@ -85,22 +87,22 @@ async function check(name) {
 }
 
 /** Green only for a complete report of this run with tests in it. */
-async function contract(name, env) {
+async function runTests(name, files, env) {
   const report = path.join(results, `emulator-${name}.json`);
   rmSync(report, { force: true });
-  const args = ['run', 'test/organizations/contract.test.ts', '-t', 'ORGS_TEST_ENDPOINT', '--allowOnly=false', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', ...files, '--allowOnly=false', '--reporter=json', `--outputFile.json=${report}`];
   const vitest = spawn(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env });
   const status = await new Promise((resolve) => vitest.once('exit', resolve));
-  const { numPassedTests: passed, testResults: files } = JSON.parse(readFileSync(report, 'utf8'));
-  const tests = files.flatMap((file) => file.assertionResults).filter((test) => test.status === 'failed').map((test) => `${name}: ${test.title}: ${String(test.failureMessages[0]).split('\n')[0]}`);
+  const { numPassedTests: passed, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const tests = testResults.flatMap((file) => file.assertionResults).filter((test) => test.status === 'failed').map((test) => `${name}: ${test.title}: ${String(test.failureMessages[0]).split('\n')[0]}`);
   const failed = status === 0 && passed > 0 ? tests.length : Math.max(1, tests.length);
-  console.log(`${name}: ${passed} cases hold, but for the known deviations; ${failed} failed.`);
+  console.log(`${name}: ${passed} cases hold${name in emulators ? ', but for the known deviations' : ''}; ${failed} failed.`);
   for (const test of tests) console.log(`  ${test}`);
   return { passed, failed, tests };
 }
 
 /** Runs the contract against emulators by name, at once: most of it is waiting. What cannot run is one failure that says why. */
-export async function runEmulators(names = Object.keys(emulators)) {
+export async function runEmulators(names = [...Object.keys(emulators), 'cfn-lint']) {
   try {
     install();
     const counts = await Promise.all(names.map(check));
