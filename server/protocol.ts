@@ -17,6 +17,7 @@ import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 export type * from './protocol/cascade.ts';
 export type * from './protocol/connection.ts';
 export type * from './protocol/coverage.ts';
+export type * from './protocol/drift.ts';
 export type * from './protocol/effectivePolicy.ts';
 export type * from './protocol/entity.ts';
 export type * from './protocol/impact.ts';

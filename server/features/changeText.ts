@@ -11,7 +11,7 @@ export const gradeMeanings: Readonly<Record<Grade, string>> = {
 };
 
 /** `90 → 35`; a value that comes or goes alone. Undefined for groups. */
-export function valuesText({ before, after }: PolicyChange): string | undefined {
+export function valuesText({ before, after }: Pick<PolicyChange, 'before' | 'after'>): string | undefined {
   if (before === undefined && after === undefined) return undefined;
   if (before === undefined || after === undefined) return valueText(after ?? before);
   return `${valueText(before)} → ${valueText(after)}`;

@@ -1,5 +1,6 @@
 import { isPresent, type EffectiveContainer, type EffectiveLeaf, type EffectiveNode } from '../merge/effective.ts';
 import type { Grade } from './grade.ts';
+import { sameValue, single, type Value } from './sameValue.ts';
 import { scheduleChange } from './scheduleChange.ts';
 
 /** A change of one value or one group of an effective policy. */
@@ -84,25 +85,9 @@ function unitOf(path: readonly string[]): Unit | undefined {
   return path.length === 8 ? 'condition' : undefined;
 }
 
-type Value = string | readonly string[] | undefined;
-
 function valueOf({ value }: EffectiveLeaf): Value {
   if (value === undefined) return undefined;
   return value.kind === 'single' ? value.element.text : value.elements.map((element) => element.text);
-}
-
-function sameValue(leaf: EffectiveLeaf, before: Value, after: Value, at: number): boolean {
-  if (leaf.name === 'schedule_expression') return scheduleChange(text(before), text(after), at) === 'same';
-  if (typeof before === 'object' && typeof after === 'object') {
-    const was = new Set(before);
-    return was.size === new Set(after).size && after.every((each) => was.has(each));
-  }
-  if (leaf.grammar.unit !== undefined && typeof before === 'string' && typeof after === 'string') return Number(before) === Number(after);
-  return before === after;
-}
-
-function text(value: Value): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** Judges by what is protected: for how long, how often, where, and what. */
@@ -116,9 +101,9 @@ function isWeaker(leaf: EffectiveLeaf, before: Value, after: Value, at: number):
       // Without a value recovery points are kept for ever.
       return after !== undefined && (before === undefined || Number(after) < Number(before));
     case 'schedule_expression':
-      return scheduleChange(text(before), text(after), at) === 'rarer';
+      return scheduleChange(single(before), single(after), at) === 'rarer';
     case 'enable_continuous_backup':
-      return text(before)?.toLowerCase() === 'true' && text(after)?.toLowerCase() !== 'true';
+      return single(before)?.toLowerCase() === 'true' && single(after)?.toLowerCase() !== 'true';
     case 'regions':
     case 'tag_value':
       return typeof before === 'object' && lacks(after, before);
