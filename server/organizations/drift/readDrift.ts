@@ -3,11 +3,12 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { DriftAccounts } from '../../protocol/drift.ts';
 import { complete, type OrganizationsApi } from '../api.ts';
 import { failureOf } from '../errors.ts';
+import type { Call } from '../host.ts';
+import { Refusal } from '../refusal.ts';
 import { counted } from './comparison.ts';
 import { match } from './matching.ts';
-import { readRemote, type ReadingCall } from './readRemote.ts';
+import { readRemote } from './readRemote.ts';
 import type { AccountReading, DriftReading } from './reading.ts';
-import { DriftRefusal } from './refusal.ts';
 import type { RemoteOrganization } from './remoteOrganization.ts';
 import { accountsByTree, sampledAccounts, secondsFor } from './sampling.ts';
 
@@ -24,14 +25,14 @@ export interface DriftHost {
 /**
  * Reads of AWS what a comparison with a model needs. Effective policies are asked for one account for each of the
  * model's effective policies, the most common first, one after the other.
- * @throws DriftRefusal when there is no such model, or it describes another organization. OrganizationsError when AWS refuses.
+ * @throws Refusal when there is no such model, or it describes another organization. OrganizationsError when AWS refuses.
  */
-export async function readDrift(api: OrganizationsApi, host: DriftHost, { organization: uri, accounts: wanted }: { readonly organization: string; readonly accounts: DriftAccounts }, call: ReadingCall): Promise<DriftReading> {
+export async function readDrift(api: OrganizationsApi, host: DriftHost, { organization: uri, accounts: wanted }: { readonly organization: string; readonly accounts: DriftAccounts }, call: Call): Promise<DriftReading> {
   const organization = modelOf(host.snapshot(), uri);
   const [root] = await api.listRoots({ signal: call.signal });
   const ours = organization.root?.id;
   if (root !== undefined && ours !== undefined && ours !== root.id) {
-    throw new DriftRefusal(`The model describes the organization with the root ${ours}, and the connection is to the one with the root ${root.id}.`, 'Choose the profile of the other organization, or correct the id of the root in the model.');
+    throw new Refusal(`The model describes the organization with the root ${ours}, and the connection is to the one with the root ${root.id}.`, 'Choose the profile of the other organization, or correct the id of the root in the model.');
   }
   const policies = [...organization.policies.values()];
   const [ids, names] = [new Set(policies.map(({ id }) => id)), new Set(policies.map(({ name }) => name))];
@@ -41,17 +42,17 @@ export async function readDrift(api: OrganizationsApi, host: DriftHost, { organi
 
 /**
  * The model with this URI.
- * @throws DriftRefusal when there is none.
+ * @throws Refusal when there is none.
  */
 export function modelOf(snapshot: Snapshot, uri: string): Organization {
   const organization = snapshot.organizations.get(uri);
   if (organization?.root !== undefined) return organization;
-  throw new DriftRefusal('There is no model of an organization to compare with.', 'Open or import a model first.');
+  throw new Refusal('There is no model of an organization to compare with.', 'Open or import a model first.');
 }
 
 type AccountReadings = Pick<DriftReading, 'accounts' | 'invalid' | 'notes'>;
 
-async function readAccounts(api: OrganizationsApi, snapshot: Snapshot, organization: Organization, remote: RemoteOrganization, wanted: DriftAccounts, call: ReadingCall): Promise<AccountReadings> {
+async function readAccounts(api: OrganizationsApi, snapshot: Snapshot, organization: Organization, remote: RemoteOrganization, wanted: DriftAccounts, call: Call): Promise<AccountReadings> {
   const accounts = new Map<string, AccountReading>();
   if (wanted.type === 'sample' && wanted.count <= 0) return { accounts, invalid: undefined, notes: [] };
   if (remote.backupPolicies !== 'ENABLED') {

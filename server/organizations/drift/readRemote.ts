@@ -1,22 +1,18 @@
 import { complete, type OrganizationsApi } from '../api.ts';
+import type { Call } from '../host.ts';
+import { Refusal } from '../refusal.ts';
 import type { RemoteEntity, RemoteOrganization, RemotePolicy } from './remoteOrganization.ts';
-
-/** What a reading is told about, and how it is stopped. */
-export interface ReadingCall {
-  readonly signal: AbortSignal;
-  report(message: string, percent?: number): void;
-}
 
 /**
  * Reads the tree, the backup policies and what they are attached to. Takes two lists for the root and each OU, one
  * for each policy, and the content of each policy that is wanted or attached.
  * @param wanted whether the content of a policy is needed although it is attached to nothing.
  */
-export async function readRemote(api: OrganizationsApi, wanted: (policy: { readonly id: string; readonly name: string }) => boolean, call: ReadingCall): Promise<RemoteOrganization> {
+export async function readRemote(api: OrganizationsApi, wanted: (policy: { readonly id: string; readonly name: string }) => boolean, call: Call): Promise<RemoteOrganization> {
   const { signal } = call;
   const { id, managementAccountId } = await api.describeOrganization({ signal });
   const [top] = await api.listRoots({ signal });
-  if (top === undefined) throw new Error('AWS lists no root of the organization.');
+  if (top === undefined) throw new Refusal('AWS lists no root of the organization.', 'Check the endpoint: AWS always lists one.');
   const entities = new Map<string, RemoteEntity>();
   const read = async (kind: RemoteEntity['kind'], { id: entityId, name }: { readonly id: string; readonly name: string }, parent: RemoteEntity | undefined): Promise<RemoteEntity> => {
     const children: RemoteEntity[] = [];

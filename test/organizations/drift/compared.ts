@@ -21,8 +21,8 @@ export interface Deployed {
   readonly clock: SimulatedClock;
   readonly snapshot: Snapshot;
   /** Calls that the interface does not have: what somebody does in AWS's console. */
-  arrange(operation: string, input: WireObject): Promise<WireObject>;
-  policyId(name: string): string;
+  readonly arrange: (operation: string, input: WireObject) => Promise<WireObject>;
+  readonly policyId: (name: string) => string;
   settle(): void;
   read(options?: CompareOptions): Promise<DriftReading>;
   compare(options?: CompareOptions): Promise<DriftReport>;
