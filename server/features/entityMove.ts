@@ -2,8 +2,8 @@ import { URI, Utils } from 'vscode-uri';
 import type { Document } from '../core/document/tree.ts';
 import { below, findEntity, type Entity, type Organization } from '../model/organization.ts';
 import type { ModelChange } from '../protocol.ts';
-import { indentationUnit, indentAt, inStyle, insertMembers, removeItem, startsLine } from './jsonLayout.ts';
-import { lineEndOf } from './indentation.ts';
+import { indentAt, removeItem } from './jsonLayout.ts';
+import { insertIntoList, type EntityList } from './entityInsertion.ts';
 import { memberOf, nodeAt, type ModelEdit, type ModelPlan } from './modelEdits.ts';
 import { maximumUnitLevels } from './organizationProblems.ts';
 
@@ -45,7 +45,7 @@ function refusalOf(entity: Entity, to: Entity): string | undefined {
   return `${to.path} holds another ${entity.name} already: ${kinds}. Rename one of the two first.`;
 }
 
-function listKey({ kind }: Entity): string {
+function listKey({ kind }: Entity): EntityList {
   return kind === 'account' ? 'accounts' : 'organizationalUnits';
 }
 
@@ -55,36 +55,8 @@ function moveEdits(document: Document, entity: Entity, to: Entity): readonly Mod
   const from = memberOf(old, listKey(entity))?.value;
   const item = from?.type === 'array' ? from.items.find(({ start }) => start === entity.span.start) : undefined;
   if (from?.type !== 'array' || item === undefined) return undefined;
-  const arrival = insertion(document, parent, entity);
+  const arrival = insertIntoList(document, parent, listKey(entity), (indent) => withIndent(document.text, entity, indent));
   return arrival === undefined ? undefined : [removeItem(from, item), arrival].sort((left, right) => left.start - right.start);
-}
-
-/** The edit that writes the text of an entity into its new parent. */
-function insertion(document: Document, parent: Parameters<typeof insertMembers>[1], entity: Entity): ModelEdit | undefined {
-  const { text } = document;
-  const key = listKey(entity);
-  const list = memberOf(parent, key)?.value;
-  const [eol, unit] = [lineEndOf(text), indentationUnit(text)];
-  const moved = (indent: string): string => withIndent(text, entity, indent);
-  if (list === undefined) {
-    const anchor = key === 'accounts' ? parent.members.at(-1) : memberOf(parent, 'policies') ?? memberOf(parent, 'name') ?? parent.members.at(-1);
-    const ownLine = anchor !== undefined && startsLine(text, anchor);
-    const outer = ownLine ? indentAt(text, anchor.start) : indentAt(text, parent.start);
-    const spread = ownLine || (anchor === undefined && text.includes('\n'));
-    // Not by `insertMembers` in the author's style: the text of the entity has it already.
-    const name = inStyle(text, `"${key}": `);
-    const value = spread ? `[${eol}${outer}${unit}${moved(`${outer}${unit}`)}${eol}${outer}]` : `[${moved(outer)}]`;
-    return { ...insertMembers(document, parent, [() => `${name}${value}`], anchor) };
-  }
-  if (list.type !== 'array') return undefined;
-  const last = list.items.at(-1);
-  if (last === undefined) {
-    const outer = indentAt(text, list.start);
-    const newText = text.includes('\n') ? `${eol}${outer}${unit}${moved(`${outer}${unit}`)}${eol}${outer}` : moved(outer);
-    return { start: list.start + 1, end: list.end - 1, newText };
-  }
-  const indent = indentAt(text, last.start);
-  return { start: last.end, end: last.end, newText: startsLine(text, last) ? `,${eol}${indent}${moved(indent)}` : `${inStyle(text, ', ')}${moved(indent)}` };
 }
 
 /** The text of an entity, its lines but the first with other blanks at their start: a JSON string never spans lines. */

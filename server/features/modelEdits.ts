@@ -40,10 +40,10 @@ export function attachmentEdits(document: Document, entity: Entity, policy: stri
  * The edit that defines a policy in a model file, laid out like the definition before it.
  * @returns undefined when the model has no place for it: its `policies` is no object.
  */
-export function definitionEdit(document: Document, name: string, file: string): ModelEdit | undefined {
+export function definitionEdit(document: Document, name: string, file: string, more: { readonly id?: string; readonly description?: string } = {}): ModelEdit | undefined {
   const { root } = document;
   if (root?.type !== 'object') return undefined;
-  const content = `"file": ${quoted(file)}`;
+  const content = [['file', file], ...Object.entries(more)].map(([key = '', value = '']) => `${quoted(key)}: ${quoted(value)}`).join(', ');
   const policies = memberOf(root, 'policies')?.value;
   if (policies === undefined) return insertMembers(document, root, [(block) => `"policies": ${block(`${quoted(name)}: { ${content} }`)}`]);
   if (policies.type !== 'object') return undefined;
