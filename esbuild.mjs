@@ -37,7 +37,7 @@ const lazily = (source, file) => ({
 const aws = lazily(/\/awsOrganizations\.ts$/, './organizations.js');
 
 /** What works with an organization: most sessions only edit. */
-const remote = lazily(/\/remote\.ts$/, './remote.js');
+const remote = lazily(/\/organizations\/remote\.ts$/, './remote.js');
 
 const bundles = [
   { ...node, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'], plugins: [lazily(/\/session\.ts$/, './session.js'), lazily(/\/commands\.ts$/, './commands.js'), lazily(/\/panels\.ts$/, './panels.js')] },
