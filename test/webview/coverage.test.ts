@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -9,12 +8,12 @@ import { webviewPage } from '../../client/webview/page.ts';
 import { coverage } from '../../server/features/coverage.ts';
 import type { OrganizationCoverageView } from '../../server/protocol.ts';
 import { organization, sampleOrganization } from '../features/organizations.ts';
+import { axeViolations, looks, themeKinds } from './axe.ts';
 import { browserPath, editorScript } from './panelPage.ts';
-import { themes, type ThemeKind } from './themes.ts';
+import type { ThemeKind } from './themes.ts';
 
 const address = 'https://panel.test';
 const contentTypes: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 const sample = coverage(sampleOrganization());
 const bare = coverage(organization({ name: 'Root', accounts: [{ name: 'bare' }, { name: '<b>bold</b>' }] }, {}));
@@ -48,7 +47,21 @@ afterEach(async () => {
   await page.context().close();
 });
 
-async function open(organizations: readonly OrganizationCoverageView[], { theme = 'vscode-dark', width = 1100, height = 700, zoom = 1, kept }: { readonly theme?: ThemeKind; readonly width?: number; readonly height?: number; readonly zoom?: number; readonly kept?: unknown } = {}): Promise<void> {
+interface Look {
+  readonly theme?: ThemeKind;
+  readonly width?: number;
+  readonly height?: number;
+  readonly zoom?: number;
+  readonly kept?: unknown;
+}
+
+async function open(organizations: readonly OrganizationCoverageView[], look: Look = {}): Promise<void> {
+  await openAtFirst(look);
+  await send({ type: 'coverage', state: { kind: 'coverage', organizations } });
+}
+
+/** The page waits for its state. */
+async function openAtFirst({ theme = 'vscode-dark', width = 1100, height = 700, zoom = 1, kept }: Look): Promise<void> {
   // A zoomed window has fewer, larger pixels.
   page = await (await browser.newContext({ viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) }, deviceScaleFactor: zoom, bypassCSP: false })).newPage();
   await page.addInitScript(editorScript(theme, kept));
@@ -58,7 +71,6 @@ async function open(organizations: readonly OrganizationCoverageView[], { theme 
     else await route.fulfill({ contentType: contentTypes[extname(pathname)] ?? 'text/plain', path: join(folder, pathname) });
   });
   await page.goto(`${address}/`);
-  await send({ type: 'coverage', state: { kind: 'coverage', organizations } });
 }
 
 async function send(message: unknown): Promise<void> {
@@ -71,11 +83,6 @@ async function send(message: unknown): Promise<void> {
 const sent = async (): Promise<unknown> => page.evaluate('standIn.sent.at(-1)');
 const focused = async (): Promise<string> => page.evaluate<string>('document.activeElement.textContent.replace(/\\s+/g, " ").trim()');
 const names = async (): Promise<readonly string[]> => page.locator('tbody th .name').allTextContents();
-
-async function violations(): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate<readonly string[]>('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html, failureSummary }) => html + failureSummary).slice(0, 2).join(" ")))');
-}
 
 describe('the table of coverage', () => {
   test('says in words what each account gets, those in trouble first', async () => {
@@ -189,23 +196,45 @@ describe('the table of coverage', () => {
 });
 
 describe('for everybody', () => {
-  const all: readonly ThemeKind[] = Object.keys(themes).filter((name): name is ThemeKind => name in themes);
+  const fits = (): Promise<boolean> => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
+  // A window of this size, zoomed, has half of it in each direction.
+  const narrow = looks.map(([look, { context, ...size }]) => [look, { ...size, ...(context?.deviceScaleFactor === undefined ? {} : { width: size.width * 2, height: size.height * 2, zoom: 2 }) }] as const);
 
-  test.each(all)('nothing is in the way in %s', async (theme) => {
-    await open([...sample, ...bare], { theme });
-    expect(await violations()).toEqual([]);
+  test.each([...themeKinds.map((theme) => [`in ${theme}`, { theme }] as const), ...narrow])('axe-core finds no violation %s', async (_look, options) => {
+    await open([...sample, ...bare], options);
+    expect([await axeViolations(page), await fits()]).toEqual([[], true]);
     await page.getByRole('searchbox').fill('prod');
     await page.getByRole('checkbox').click();
-    expect(await violations()).toEqual([]);
+    expect([await axeViolations(page), await fits()]).toEqual([[], true]);
+  });
+
+  test.each(narrow)('axe-core finds no violation %s without a table', async (_look, options) => {
+    await openAtFirst(options);
+    await page.getByText('Reading the organization').waitFor();
+    expect([await axeViolations(page), await fits()]).toEqual([[], true]);
+    await send({ type: 'coverage', state: { kind: 'failed', message: 'The server stopped.' } });
+    await page.getByText('The server stopped.').waitFor();
+    expect([await axeViolations(page), await fits()]).toEqual([[], true]);
+    await send({ type: 'coverage', state: { kind: 'coverage', organizations: [] } });
+    await page.getByText('No organization with accounts').waitFor();
+    expect([await axeViolations(page), await fits()]).toEqual([[], true]);
+    await send({ type: 'coverage', state: { kind: 'coverage', organizations: sample } });
+    await page.getByRole('searchbox').fill('nobody');
+    expect([await axeViolations(page), await fits()]).toEqual([[], true]);
   });
 
   test.each([
-    ['320 pixels wide', { width: 320, height: 640 }],
-    ['zoomed to 200 %', { width: 1280, height: 720, zoom: 2 }],
-  ])('it works %s: only the table scrolls sideways', async (_title, size) => {
-    await open([...sample], size);
-    expect(await violations()).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    ['aria-.*', "document.querySelector('tbody button.cell').setAttribute('aria-expanded', 'perhaps')"],
+    ['color-contrast', "document.documentElement.style.setProperty('--vscode-foreground', '#2a2a2a')"],
+    ['page-has-heading-one', "document.querySelector('h1').remove()"],
+  ])('axe-core finds a violation that is planted: %s', async (rule, plant) => {
+    await open([...sample]);
+    await page.evaluate(plant);
+    expect(await axeViolations(page)).toContainEqual(expect.stringMatching(new RegExp(`^${rule}: `)));
+  });
+
+  test.each(narrow)('the cell with the focus is in sight %s', async (_look, options) => {
+    await open([...sample], options);
     await page.locator('tbody tr:nth-child(9) [data-column="3"]').focus();
     const box = await page.locator(':focus').boundingBox();
     const view = page.viewportSize();

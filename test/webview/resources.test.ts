@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { effectivePolicyView } from '../../server/features/effectivePolicyView.ts';
 import { reachView } from '../../server/features/reach/reachView.ts';
 import { modelUri, sampleOrganization } from '../features/organizations.ts';
+import { axeViolations, looks, themeKinds } from './axe.ts';
 import { panelSession } from './panelSession.ts';
 import type { PanelPageOptions } from './panelPage.ts';
-import { themes, type ThemeKind } from './themes.ts';
+import { paymentsPolicy } from './views.ts';
 
 const session = panelSession();
 const sample = sampleOrganization();
 const inventory = readFileSync('samples/inventory.csv', 'utf8');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Question {
   readonly text?: string;
@@ -178,21 +176,36 @@ describe('the page "Resources"', () => {
   });
 });
 
-describe.each(Object.keys(themes) as ThemeKind[])('in the theme %s', (theme) => {
-  test.each([
-    ['wide', { width: 900, height: 900 }],
-    ['narrow', { width: 320, height: 900 }],
-    ['at 200 %', { width: 320, height: 600, context: { deviceScaleFactor: 2 } }],
-  ])('%s, nothing is out of reach and axe finds nothing', async (size, options) => {
-    await open({ theme, ...options });
+describe('axe-core finds no violation, and nothing is out of reach', () => {
+  const outOfReach = (): Promise<readonly string[]> => session.panel.page.evaluate<readonly string[]>('[...document.querySelectorAll("body *")].filter((it) => it.getBoundingClientRect().right > innerWidth + 1 && it.closest(".visually-hidden, textarea") === null).map((it) => it.outerHTML)');
+  const all = [...themeKinds.map((theme) => [`in ${theme}`, { theme, width: 900, height: 900 }] as const), ...looks];
+
+  test.each(all)('%s', async (look, options) => {
+    await open(options);
     await enter(`${inventory}nonsense\n`);
     for (const name of ['shop-web', 'orders-incoming', 'shop-catalogue']) await head(name).first().click();
     await session.panel.page.getByText('1 problem of the inventory').click();
     const folder = process.env['SCREENSHOTS'];
-    if (folder !== undefined) await session.panel.page.screenshot({ path: `${folder}/resources-${theme}-${size.replace(/\W+/g, '-')}.png` });
-    expect(await session.panel.page.evaluate('[...document.querySelectorAll("body *")].filter((it) => it.getBoundingClientRect().right > innerWidth + 1 && it.closest(".visually-hidden, textarea") === null).map((it) => it.outerHTML)')).toEqual([]);
-    await session.panel.page.evaluate(axe);
-    const { violations } = await session.panel.page.evaluate<AxeResults>('axe.run()');
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    if (folder !== undefined) await session.panel.page.screenshot({ path: `${folder}/resources-${look.replace(/\W+/g, '-')}.png` });
+    expect([await axeViolations(session.panel.page), await outOfReach()]).toEqual([[], []]);
+  });
+
+  test.each(looks)('%s before the answer comes, and before one has asked', async (_look, options) => {
+    await session.openPolicy(paymentsPolicy(), options);
+    await session.panel.page.getByRole('tab', { name: 'Resources' }).click();
+    expect([await axeViolations(session.panel.page), await outOfReach()]).toEqual([[], []]);
+    await answer();
+    expect([await axeViolations(session.panel.page), await outOfReach()]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['label', "const label = document.querySelector('textarea'); for (const name of ['aria-label', 'aria-labelledby', 'id', 'placeholder', 'title']) label.removeAttribute(name)"],
+    ['color-contrast', "document.documentElement.style.setProperty('--vscode-foreground', '#2a2a2a')"],
+    ['page-has-heading-one', "document.querySelector('h1').remove()"],
+  ])('but finds one that is planted: %s', async (rule, plant) => {
+    await open();
+    await enter(inventory);
+    await session.panel.page.evaluate(plant);
+    expect(await axeViolations(session.panel.page)).toContainEqual(expect.stringMatching(new RegExp(`^${rule}: `)));
   });
 });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readTimelineMemory, type TimelineMemory } from '../../client/webview/timeline/timelineMemory.ts';
 import type { TimelineView } from '../../server/protocol.ts';
-import { axeViolations } from './axe.ts';
+import { axeViolations, looks, themeKinds } from './axe.ts';
 import type { PanelPageOptions } from './panelPage.ts';
 import { panelSession } from './panelSession.ts';
-import { themes, type ThemeKind } from './themes.ts';
 import { busyTimeline, sampleTimeline } from './timelineViews.ts';
 import { paymentsPolicy } from './views.ts';
 
@@ -183,16 +182,10 @@ describe('with the keyboard alone', () => {
 });
 
 describe('axe-core finds no violation', () => {
-  const kinds = Object.keys(themes).filter((kind): kind is ThemeKind => Object.hasOwn(themes, kind));
-  const cases: readonly (readonly [string, PanelPageOptions])[] = [
-    ...kinds.map((theme) => [`in ${theme}`, { theme }] as const),
-    ['at 320 px', { width: 320 }],
-    ['at 320 px in a light theme', { width: 320, theme: 'vscode-light' }],
-    ['at 200 % zoom', { width: 640, height: 400, context: { deviceScaleFactor: 2 } }],
-  ];
+  const all = [...themeKinds.map((theme) => [`in ${theme}`, { theme }] as const), ...looks];
   const overflows = (): Promise<boolean> => session.panel.page.evaluate<boolean>("[document.documentElement, document.querySelector('main')].some((it) => it.scrollWidth > it.clientWidth)");
 
-  test.each(cases)('%s', async (_, options) => {
+  test.each(all)('%s', async (_look, options) => {
     await open(busyTimeline(35), { days: 35 }, options);
     await marks('core/rules/weekdays', 'start').first().focus();
     expect([await axeViolations(session.panel.page), await overflows()]).toEqual([[], false]);
@@ -200,9 +193,28 @@ describe('axe-core finds no violation', () => {
     expect([await axeViolations(session.panel.page), await overflows()]).toEqual([[], false]);
   });
 
-  test('and finds one that is planted', async () => {
+  test.each(looks)('%s before the answer comes, with none, with a withheld policy, and without a plan', async (_look, options) => {
+    await session.openPolicy(paymentsPolicy(), options);
+    await session.panel.page.getByRole('tab', { name: 'Schedule' }).click();
+    expect([await axeViolations(session.panel.page), await overflows()]).toEqual([[], false]);
+    await session.panel.send({ type: 'page', page: 'schedule', params: { days: 14 }, result: null });
+    await session.panel.page.getByText('The server gives no schedule for this target.').waitFor();
+    expect([await axeViolations(session.panel.page), await overflows()]).toEqual([[], false]);
+    await answer(sampleTimeline(14, 'Root/Workloads/Prod/Corporate/finance-prod'));
+    await session.panel.page.locator('.timeline-alert').waitFor();
+    expect([await axeViolations(session.panel.page), await overflows()]).toEqual([[], false]);
+    await answer({ ...sampleTimeline(14), plans: [], shared: [], overlaps: [] });
+    await session.panel.page.getByText('nothing is backed up').waitFor();
+    expect([await axeViolations(session.panel.page), await overflows()]).toEqual([[], false]);
+  });
+
+  test.each([
+    ['aria-.*', "document.querySelector('[role=gridcell]').setAttribute('aria-checked', 'perhaps')"],
+    ['color-contrast', "document.documentElement.style.setProperty('--vscode-foreground', '#2a2a2a')"],
+    ['page-has-heading-one', "document.querySelector('h1').remove()"],
+  ])('and finds one that is planted: %s', async (rule, plant) => {
     await open(sampleTimeline(14));
-    await session.panel.page.evaluate("document.querySelector('[role=gridcell]').setAttribute('aria-checked', 'perhaps'); document.querySelector('[role=graphics-document]').removeAttribute('aria-label')");
-    expect(await axeViolations(session.panel.page)).not.toEqual([]);
+    await session.panel.page.evaluate(plant);
+    expect(await axeViolations(session.panel.page)).toContainEqual(expect.stringMatching(new RegExp(`^(${rule}): `)));
   });
 });
