@@ -6,22 +6,33 @@ import type { Call, RemoteHost } from '../host.ts';
 const patience = 30_000;
 const pause = 2000;
 
-/** When AWS made the effective policies of some accounts, by account id; epoch milliseconds UTC, undefined for none. */
-export type EffectiveTimes = ReadonlyMap<string, number | undefined>;
+/** When AWS made the effective policies of some accounts and judged them, by account id, in epoch milliseconds UTC. */
+export type EffectiveTimes = ReadonlyMap<string, string>;
 
-/** Reads the times of accounts. An account whose effective policy cannot be read is left out: a push does not depend on it. */
+/**
+ * Reads the times of accounts. An account whose effective policy cannot be read is left out: a push does not depend on
+ * it. An account whose new policy AWS withholds keeps the old one with its time; only the report has a new time then.
+ * Source: limits-and-errors §4 [obs].
+ */
 export async function effectiveTimes(api: OrganizationsApi, accountIds: readonly string[], signal: AbortSignal): Promise<EffectiveTimes> {
-  const times = new Map<string, number | undefined>();
+  const times = new Map<string, string>();
   for (const id of accountIds) {
-    try {
-      times.set(id, (await api.describeEffectivePolicy(id, { signal })).updated);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure === undefined || failure.kind === 'cancelled') throw error;
-      if (failure.kind === 'notFound' && failure.missing === 'effective policy') times.set(id, undefined);
-    }
+    const updated = await timeOf(api.describeEffectivePolicy(id, { signal }).then((policy) => policy.updated));
+    if (updated === 'unreadable') continue;
+    const evaluated = await timeOf(api.listEffectivePolicyValidationErrors(id, { signal }).then((report) => report.evaluated));
+    times.set(id, `${updated} ${evaluated}`);
   }
   return times;
+}
+
+async function timeOf(reading: Promise<number | undefined>): Promise<string> {
+  try {
+    return String(await reading);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === undefined || failure.kind === 'cancelled') throw error;
+    return failure.kind === 'notFound' && failure.missing === 'effective policy' ? 'none' : 'unreadable';
+  }
 }
 
 /** Accounts with new effective policies since some times. */
