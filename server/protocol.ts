@@ -27,6 +27,7 @@ export * from './protocol/refactoring.ts';
 export type * from './protocol/reach.ts';
 export * from './protocol/remote.ts';
 export * from './protocol/timeline.ts';
+export type * from './protocol/writes.ts';
 
 export interface OrganizationView {
   readonly uri: string;
@@ -77,6 +78,8 @@ export interface ModelChangePreview {
   readonly changedTargets: readonly string[];
   /** Paths of targets that already have (attach) or lack (detach) the policy. */
   readonly unchangedTargets: readonly string[];
+  /** Set where the model knows the ids of all targets, so that the same could be done in AWS. */
+  readonly identified?: true;
   /** Why the change cannot be made; nothing else counts then. */
   readonly refusal?: string;
 }

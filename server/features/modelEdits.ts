@@ -1,3 +1,4 @@
+import { applyEdits } from 'jsonc-parser';
 import type { ArrayNode, Document, Member, Node, ObjectNode, Span } from '../core/document/tree.ts';
 import type { Attachment, Entity } from '../model/organization.ts';
 import { insertMembers, type JsonEdit } from './jsonLayout.ts';
@@ -16,6 +17,11 @@ export interface ModelPlan {
   /** Paths of what stays as it is. */
   readonly unchanged: readonly string[];
   readonly moved?: { readonly entity: Entity; readonly to: Entity };
+}
+
+/** The text of a document with edits. */
+export function editedText({ text }: Document, edits: readonly ModelEdit[]): string {
+  return applyEdits(text, edits.map(({ start, end, newText }) => ({ offset: start, length: end - start, content: newText })));
 }
 
 /**

@@ -2,7 +2,7 @@ import { attachmentIndex, organizationFor } from '../model/attachments.ts';
 import type { Organization } from '../model/organization.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PolicyNameView } from '../protocol.ts';
-import { newPolicyName } from './modelChange.ts';
+import { newPolicyName } from './attachmentPlan.ts';
 
 /** The policies that can be attached: all of a model, or the one that a file is or would become in its nearest model. */
 export function policyNames(snapshot: Snapshot, params: { readonly uri: string } | { readonly organization: string }): readonly PolicyNameView[] {

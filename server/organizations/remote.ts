@@ -6,6 +6,7 @@ import { failureActions } from './failureActions.ts';
 import type { Call, RemoteHost } from './host.ts';
 import { PushSession } from './push/pushSession.ts';
 import { Refusal } from './refusal.ts';
+import { finish, journalView, keep, leftOpenView, planUndoView, undo } from './writes/requests.ts';
 
 /** What every flow works with. */
 export interface RemoteContext {
@@ -21,6 +22,12 @@ const handlers: Handlers = {
   'backupPolicy/aws/preparePush': ({ push }, params, call) => push.prepare(params, call),
   'backupPolicy/aws/executePush': ({ push }, params, call) => push.execute(params, call),
   'backupPolicy/aws/pushVersion': ({ push }, params) => Promise.resolve(push.version(params)),
+  'backupPolicy/aws/planUndo': planUndoView,
+  'backupPolicy/aws/undo': undo,
+  'backupPolicy/aws/leftOpen': (context, _params, call) => leftOpenView(context, call),
+  'backupPolicy/aws/finishOperation': finish,
+  'backupPolicy/aws/keepOperation': keep,
+  'backupPolicy/aws/journal': (context) => journalView(context),
 };
 
 /** Answers the requests that concern an organization in AWS. */

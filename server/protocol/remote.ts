@@ -2,6 +2,7 @@
 
 import type { ConnectionRequests } from './connection.ts';
 import type { PushRequests } from './push.ts';
+import type { WritesRequests } from './writes.ts';
 
 /** What may be done in AWS. Reading is allowed in `readOnly` and `readWrite`. */
 export type RemoteMode = 'off' | 'readOnly' | 'readWrite';
@@ -38,7 +39,7 @@ export interface RemoteFailureView {
 export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failed'; readonly failure: RemoteFailureView } | { readonly type: 'cancelled' };
 
 /** What each request takes and gives; every flow has an interface of its own. */
-export type RemoteRequests = ConnectionRequests & PushRequests;
+export type RemoteRequests = ConnectionRequests & PushRequests & WritesRequests;
 
 export type RemoteMethod = keyof RemoteRequests;
 
@@ -48,6 +49,12 @@ export const remoteMethods = [
   'backupPolicy/aws/preparePush',
   'backupPolicy/aws/executePush',
   'backupPolicy/aws/pushVersion',
+  'backupPolicy/aws/planUndo',
+  'backupPolicy/aws/undo',
+  'backupPolicy/aws/leftOpen',
+  'backupPolicy/aws/finishOperation',
+  'backupPolicy/aws/keepOperation',
+  'backupPolicy/aws/journal',
 ] as const satisfies readonly RemoteMethod[];
 
 /** A request on the wire. `call` numbers it, so that its progress can be told. */

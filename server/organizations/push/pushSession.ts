@@ -1,10 +1,9 @@
-import path from 'node:path';
 import type { PreparePushParams, PushPreparationView, PushResultView, PushVersion } from '../../protocol/push.ts';
 import type { Access } from '../connection/access.ts';
 import type { Call, RemoteHost } from '../host.ts';
 import { lastKnownFiles } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
-import { fileJournal } from '../writes/fileJournal.ts';
+import { journalOf } from '../writes/journalOf.ts';
 import { executePush } from './executePush.ts';
 import { preparePush, versionText, type PreparedPush, type PushContext } from './preparePush.ts';
 
@@ -38,8 +37,7 @@ export class PushSession {
     const prepared = this.#find(ref);
     const context = await this.#context('writing');
     this.#prepared.delete(ref);
-    const journal = fileJournal(path.join(this.#host.settings().storage, 'journal'), () => this.#host.clock.now());
-    return executePush({ ...context, journal }, prepared, call);
+    return executePush({ ...context, journal: journalOf(this.#host) }, prepared, call);
   }
 
   /** The text of one version of a policy, empty for a version that there is not. */
