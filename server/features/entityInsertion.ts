@@ -2,7 +2,7 @@ import type { Document, ObjectNode } from '../core/document/tree.ts';
 import type { Entity } from '../model/organization.ts';
 import { lineEndOf } from './indentation.ts';
 import { indentationUnit, indentAt, inStyle, insertMembers, startsLine } from './jsonLayout.ts';
-import { laidOut, spaced } from './jsonText.ts';
+import { laidOut, spaced, type JsonText } from './jsonText.ts';
 import { memberOf, nodeAt, type ModelEdit } from './modelEdits.ts';
 
 /** The list of a parent that an OU or account is in. */
@@ -39,7 +39,7 @@ export function insertIntoList(document: Document, parent: ObjectNode, key: Enti
 }
 
 /** The edit that writes a new OU or account, given as JSON, into its parent. */
-export function insertEntity(document: Document, parent: Entity, kind: 'organizationalUnit' | 'account', value: unknown): ModelEdit | undefined {
+export function insertEntity(document: Document, parent: Entity, kind: 'organizationalUnit' | 'account', value: JsonText): ModelEdit | undefined {
   const node = nodeAt(document.root, parent.span);
   if (node?.type !== 'object') return undefined;
   const { text } = document;

@@ -7,7 +7,7 @@ import { sameValue, type Setting, type Value } from '../../core/plan/sameValue.t
 import { statementDifference } from '../../core/plan/statementDifference.ts';
 import { indentationUnit, indentAt, inStyle, insertMembers, memberIndent, removeMember, type JsonEdit } from '../jsonLayout.ts';
 import { lineEndOf } from '../indentation.ts';
-import { laidOut, spaced } from '../jsonText.ts';
+import { jsonOfNode, laidOut, spaced } from '../jsonText.ts';
 
 /** More steps than a document of 10,000 characters can need. */
 const maximumSteps = 2000;
@@ -35,7 +35,7 @@ export function adoptedContent(local: string, wanted: string, at: number): strin
 export function printedContent(text: string): string {
   if (text.trim().includes('\n')) return text;
   const document = parseDocument(text);
-  return document.problems.length > 0 ? text : `${JSON.stringify(JSON.parse(text), undefined, 2)}\n`;
+  return document.problems.length > 0 || document.root === undefined ? text : `${laidOut(jsonOfNode(document.root, text), '', '  ', '\n')}\n`;
 }
 
 /** The text after one edit. */
@@ -50,7 +50,6 @@ interface Adoption {
 }
 
 function nextEdit(adoption: Adoption, local: ObjectNode, wanted: ObjectNode, grammar: GrammarNode | undefined, name = ''): JsonEdit | undefined {
-  const counterpart = (object: ObjectNode, { key }: Member): Member | undefined => object.members.find((each) => foldKey(each.key.text) === foldKey(key.text));
   for (const member of local.members) {
     const other = counterpart(wanted, member);
     if (other === undefined) return removeMember(local, member);
@@ -61,11 +60,15 @@ function nextEdit(adoption: Adoption, local: ObjectNode, wanted: ObjectNode, gra
   return added === undefined ? undefined : insertion(adoption, local, added);
 }
 
+function counterpart(object: ObjectNode, { key }: Member): Member | undefined {
+  return object.members.find((each) => foldKey(each.key.text) === foldKey(key.text));
+}
+
 function valueEdit(adoption: Adoption, member: Member, other: Member, grammar: GrammarNode | undefined, name: string): JsonEdit | undefined {
   const [mine, theirs] = [member.value, other.value];
   const key = foldKey(member.key.text);
   if (isSame(mine, theirs, key, grammar !== undefined && grammar.kind !== 'container' ? { name, grammar } : undefined, adoption.at)) return undefined;
-  if (mine.type === 'object' && theirs.type === 'object') {
+  if (mine.type === 'object' && theirs.type === 'object' && mine.members.some((each) => counterpart(theirs, each) !== undefined)) {
     const below = grammar?.kind === 'container' ? childGrammar(grammar, member.key.text) : undefined;
     return nextEdit(adoption, mine, theirs, below, key);
   }
@@ -73,6 +76,7 @@ function valueEdit(adoption: Adoption, member: Member, other: Member, grammar: G
 }
 
 function isSame(mine: Node, theirs: Node, key: string, setting: Setting | undefined, at: number): boolean {
+  if (mine.type === 'object' && theirs.type === 'object') return mine.members.length === 0 && theirs.members.length === 0;
   if (mine.type === 'object' || theirs.type === 'object') return false;
   if (key === '@@operators_allowed_for_child_policies' && mine.type === 'array' && theirs.type === 'array') return controlOf(mine) === controlOf(theirs);
   const [left, right] = [valueOf(mine), valueOf(theirs)];
@@ -101,7 +105,7 @@ function insertion(adoption: Adoption, object: ObjectNode, member: Member): Json
 /** The JSON of a wanted value in the layout of the file: on one line what holds no object, else as the file is. */
 function printed({ document, target }: Adoption, node: Node, indent: string): string {
   const { text } = document;
-  const value: unknown = JSON.parse(target.text.slice(node.start, node.end));
+  const value = jsonOfNode(node, target.text);
   if (!text.includes('\n')) return inStyle(text, spaced(value));
   return laidOut(value, indent, indentationUnit(text), lineEndOf(text));
 }

@@ -2,6 +2,7 @@ import { applyEdits } from 'jsonc-parser';
 import { URI, Utils } from 'vscode-uri';
 import type { Document, Span } from '../../core/document/tree.ts';
 import { adoptedContent, printedContent } from '../../features/drift/adoptedContent.ts';
+import type { JsonText } from '../../features/jsonText.ts';
 import { insertMembers, removeItem, removeMember, type JsonEdit } from '../../features/jsonLayout.ts';
 import { insertEntity } from '../../features/entityInsertion.ts';
 import { definitionEdit, memberOf, nodeAt } from '../../features/modelEdits.ts';
@@ -149,12 +150,12 @@ function addEntity({ organization, remote }: Taking, finding: EntityFinding): Dr
   return edit === undefined ? refused(`The list of ${parent.path} in the model is not a list, so it was not changed. Mend it first.`) : modelEdits(organization, [edit]);
 }
 
-function modelledEntity(entity: RemoteEntity, matching: Matching, attached: ReadonlyMap<string, ReadonlySet<string>>): Readonly<Record<string, unknown>> {
-  const policies = [...(attached.get(entity.id) ?? [])].flatMap((id) => matching.nameOf.get(id) ?? []);
+function modelledEntity(entity: RemoteEntity, matching: Matching, attached: ReadonlyMap<string, ReadonlySet<string>>): JsonText {
+  const policies = [...(attached.get(entity.id) ?? [])].flatMap((id) => matching.nameOf.get(id) ?? []).map((name) => JSON.stringify(name));
   const children = entity.children.filter(({ id }) => !matching.localOf.has(id));
-  const below = (kind: RemoteEntity['kind']): readonly unknown[] => children.filter((child) => child.kind === kind).map((child) => modelledEntity(child, matching, attached));
-  const own = { id: entity.id, name: entity.name, policies };
-  return entity.kind === 'account' ? own : { ...own, organizationalUnits: below('organizationalUnit'), accounts: below('account') };
+  const below = (kind: RemoteEntity['kind']): readonly JsonText[] => children.filter((child) => child.kind === kind).map((child) => modelledEntity(child, matching, attached));
+  const own = [['id', JSON.stringify(entity.id)], ['name', JSON.stringify(entity.name)], ['policies', policies]] as const;
+  return new Map<string, JsonText>(entity.kind === 'account' ? own : [...own, ['organizationalUnits', below('organizationalUnit')], ['accounts', below('account')]]);
 }
 
 function byModelChange({ snapshot, organization, previewModelChange }: Taking, change: ModelChange): DriftEditsView {
