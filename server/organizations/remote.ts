@@ -1,6 +1,7 @@
 import type { RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../protocol.ts';
 import { createAccess, type Access } from './connection/access.ts';
 import { connectionView } from './connection/connectionView.ts';
+import { driftHandlers } from './drift/requests.ts';
 import { OrganizationsError } from './errors.ts';
 import { failureActions } from './failureActions.ts';
 import type { Call, RemoteHost } from './host.ts';
@@ -19,6 +20,7 @@ type Handlers = { readonly [Method in RemoteMethod]: (context: RemoteContext, pa
 
 const handlers: Handlers = {
   'backupPolicy/aws/connection': ({ access }, _params, call) => connectionView(access, call),
+  ...driftHandlers,
   'backupPolicy/aws/preparePush': ({ push }, params, call) => push.prepare(params, call),
   'backupPolicy/aws/executePush': ({ push }, params, call) => push.execute(params, call),
   'backupPolicy/aws/pushVersion': ({ push }, params) => Promise.resolve(push.version(params)),

@@ -1,6 +1,7 @@
 /** Requests that concern an organization in AWS, and what they have in common. The parts of a flow are in files of their own. */
 
 import type { ConnectionRequests } from './connection.ts';
+import type { DriftRequests } from './drift.ts';
 import type { PushRequests } from './push.ts';
 import type { WritesRequests } from './writes.ts';
 
@@ -39,13 +40,23 @@ export interface RemoteFailureView {
 export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failed'; readonly failure: RemoteFailureView } | { readonly type: 'cancelled' };
 
 /** What each request takes and gives; every flow has an interface of its own. */
-export type RemoteRequests = ConnectionRequests & PushRequests & WritesRequests;
+export type RemoteRequests =
+  & ConnectionRequests
+  & DriftRequests
+  & PushRequests
+  & WritesRequests;
 
 export type RemoteMethod = keyof RemoteRequests;
 
 /** All of {@link RemoteRequests}. */
 export const remoteMethods = [
   'backupPolicy/aws/connection',
+  'backupPolicy/aws/drift',
+  'backupPolicy/aws/driftCost',
+  'backupPolicy/aws/driftAgain',
+  'backupPolicy/aws/driftEdits',
+  'backupPolicy/aws/driftAttachments',
+  'backupPolicy/aws/driftCase',
   'backupPolicy/aws/preparePush',
   'backupPolicy/aws/executePush',
   'backupPolicy/aws/pushVersion',
