@@ -5,6 +5,7 @@ import { driftHandlers } from './drift/requests.ts';
 import { OrganizationsError } from './errors.ts';
 import { failureActions } from './failureActions.ts';
 import type { Call, RemoteHost } from './host.ts';
+import { importOrganization, settleImport, startImport } from './import/importFlow.ts';
 import { PushSession } from './push/pushSession.ts';
 import { Refusal } from './refusal.ts';
 import { finish, journalView, keep, leftOpenView, planUndoView, undo } from './writes/requests.ts';
@@ -21,6 +22,9 @@ type Handlers = { readonly [Method in RemoteMethod]: (context: RemoteContext, pa
 const handlers: Handlers = {
   'backupPolicy/aws/connection': ({ access }, _params, call) => connectionView(access, call),
   ...driftHandlers,
+  'backupPolicy/aws/importStart': startImport,
+  'backupPolicy/aws/import': importOrganization,
+  'backupPolicy/aws/importApplied': settleImport,
   'backupPolicy/aws/preparePush': ({ push }, params, call) => push.prepare(params, call),
   'backupPolicy/aws/executePush': ({ push }, params, call) => push.execute(params, call),
   'backupPolicy/aws/pushVersion': ({ push }, params) => Promise.resolve(push.version(params)),

@@ -2,6 +2,7 @@
 
 import type { ConnectionRequests } from './connection.ts';
 import type { DriftRequests } from './drift.ts';
+import type { ImportRequests } from './import.ts';
 import type { PushRequests } from './push.ts';
 import type { WritesRequests } from './writes.ts';
 
@@ -43,6 +44,7 @@ export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { r
 export type RemoteRequests =
   & ConnectionRequests
   & DriftRequests
+  & ImportRequests
   & PushRequests
   & WritesRequests;
 
@@ -57,6 +59,9 @@ export const remoteMethods = [
   'backupPolicy/aws/driftEdits',
   'backupPolicy/aws/driftAttachments',
   'backupPolicy/aws/driftCase',
+  'backupPolicy/aws/importStart',
+  'backupPolicy/aws/import',
+  'backupPolicy/aws/importApplied',
   'backupPolicy/aws/preparePush',
   'backupPolicy/aws/executePush',
   'backupPolicy/aws/pushVersion',
