@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { awsOptions } from './awsArguments.ts';
 import { InputError } from './input.ts';
 
 /** What the command line takes. */
@@ -14,6 +15,7 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy coverage  --organization FILE [options]
   backup-policy readiness --organization FILE [--target ID|PATH] [options]
   backup-policy check     [--organization FILE] [--guardrails FILE] [options]
+  backup-policy push      --organization FILE POLICY…|--changed [--dry-run|--yes] [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
 effective  prints the effective policy of a root, organizational unit (OU) or account
@@ -24,6 +26,8 @@ reach      says which resources the plans of a target back up, how, and why not 
 coverage   says which backup plans reach which accounts, with retention, schedules, Regions and copies
 readiness  says which roles and vaults have to exist in which accounts, and which line of which policy needs them
 check      says whether every account meets the guardrails, and which line of which policy breaks them
+push       brings policies to AWS Organizations: says what each change means for the accounts where AWS has it
+           attached, asks, writes only what was shown, and compares AWS's verdict with its own
 
 FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
 Of a folder and of a glob the files are checked that are policies or models by name or content.
@@ -35,7 +39,7 @@ Of a folder and of a glob the files are checked that are policies or models by n
                        for readiness csv, markdown, cloudformation: a template for a StackSet
   --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint and check fail;
                        for plan frozen (the default), lost, weaker or never; for reach never (the default) or
-                       unreached: a resource that no plan reaches
+                       unreached: a resource that no plan reaches; for push as for plan
   --base FILE|DIR|git:REV  the version to compare with: a model file, a folder that holds one, or a git revision
   --config FILE        levels of rules for all files, instead of the nearest backup-policy.config.json
   --no-config          every rule has its own level
@@ -46,9 +50,15 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --path PATH          the setting, such as plans/daily/regions
   --days DAYS          for schedule: 14 (the default), 35 or 366
   --time-zone NAME     for schedule: the zone whose changes of clocks are told, such as Europe/Berlin
+  --changed            for push: all policies whose file is not as it was at the last push or import
+  --dry-run            for push: only say what would happen
+  --yes                for push: ask nothing; needed where nobody can answer
+  --profile NAME       the profile of AWS's configuration files, instead of the credentials of the environment
+  --endpoint URL       another endpoint than AWS's own
+  --embedded FILE      an organization in a file that behaves as AWS does, instead of AWS
   --help, --version
 
-Exit status: 0 no problem at or above the fail level, 1 such a problem, 2 wrong use or unreadable input.
+Exit status: 0 no problem at or above the fail level, 1 such a problem, 2 wrong use or unreadable input, 3 AWS failed.
 `;
 
 const options = {
@@ -65,6 +75,12 @@ const options = {
   'fail-on': { type: 'string' },
   'config': { type: 'string' },
   'no-config': { type: 'boolean' },
+  'changed': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'yes': { type: 'boolean' },
+  'profile': { type: 'string' },
+  'endpoint': { type: 'string' },
+  'embedded': { type: 'string' },
   'help': { type: 'boolean', short: 'h' },
   'version': { type: 'boolean', short: 'v' },
 } as const;
@@ -87,6 +103,7 @@ const commands = {
   plan: ['format', 'at', 'organization', 'base', 'fail-on'],
   reach: ['format', 'at', 'organization', 'target', 'resources', 'fail-on'],
   coverage: ['format', 'at', 'organization'],
+  push: ['format', 'organization', 'fail-on', 'changed', 'dry-run', 'yes', ...awsOptions],
   readiness: ['format', 'at', 'organization', 'target'],
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
 
@@ -107,7 +124,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);
   }
   const [surplus] = files;
-  if (command !== 'lint' && surplus !== undefined) throw new InputError(`${command} takes no file "${surplus}": the model goes behind --organization. ${more}`);
+  if (command !== 'lint' && command !== 'push' && surplus !== undefined) throw new InputError(`${command} takes no file "${surplus}": the model goes behind --organization. ${more}`);
   return { command, files, values };
 }
 

@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { readAwsArguments } from './awsArguments.ts';
 import { readArguments, readChoice, usage, type Arguments } from './arguments.ts';
 import { check } from './check.ts';
 import type { ConfigurationChoice } from './configuration.ts';
@@ -9,6 +10,7 @@ import { InputError } from './input.ts';
 import { lint } from './lint.ts';
 import type { Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
+import { push } from './push.ts';
 import { reach } from './reach.ts';
 import { readiness } from './readiness.ts';
 import { schedule } from './schedule.ts';
@@ -20,6 +22,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   const { command, values } = read;
   if (command === 'lint') return runLint(read);
   if (command === 'plan') return runPlan(values);
+  if (command === 'push') return runPush(read);
   if (command === 'reach') return runReach(values);
   if (command === 'coverage') return runCoverage(values);
   if (command === 'readiness') return runReadiness(values);
@@ -47,6 +50,14 @@ function runPlan(values: Arguments['values']): Outcome {
   const { organization, base, at } = values;
   if (organization === undefined || base === undefined) throw new InputError('plan needs --organization FILE and --base FILE|DIR|git:REV.');
   return plan({ organization, base, format, failOn, at });
+}
+
+function runPush({ files, values }: Arguments): Promise<Outcome> {
+  const format = readChoice('format', values.format, ['text', 'json']);
+  const failOn = readChoice('fail-on', values['fail-on'], ['frozen', 'lost', 'weaker', 'never']);
+  const { organization } = values;
+  if (organization === undefined) throw new InputError('push needs --organization FILE.');
+  return push({ organization, policies: files, changed: values.changed === true, dryRun: values['dry-run'] === true, yes: values.yes === true, aws: readAwsArguments(values), format, failOn });
 }
 
 function runCheck(values: Arguments['values']): Outcome {
