@@ -14,6 +14,7 @@ import type { ReachParams, ReachView } from './protocol/reach.ts';
 import type { AwsSettings, RemoteProgress, RemoteWireRequests } from './protocol/remote.ts';
 import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
+export type * from './protocol/attachment.ts';
 export type * from './protocol/cascade.ts';
 export type * from './protocol/connection.ts';
 export type * from './protocol/coverage.ts';

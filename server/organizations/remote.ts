@@ -1,4 +1,5 @@
 import type { RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../protocol.ts';
+import { enablePolicyTypeView, executeAttachmentView, prepareAttachmentView } from './attachment/requests.ts';
 import { createAccess, type Access } from './connection/access.ts';
 import { connectionView } from './connection/connectionView.ts';
 import { driftHandlers } from './drift/requests.ts';
@@ -34,6 +35,9 @@ const handlers: Handlers = {
   'backupPolicy/aws/finishOperation': finish,
   'backupPolicy/aws/keepOperation': keep,
   'backupPolicy/aws/journal': (context) => journalView(context),
+  'backupPolicy/aws/prepareAttachment': prepareAttachmentView,
+  'backupPolicy/aws/executeAttachment': executeAttachmentView,
+  'backupPolicy/aws/enablePolicyType': enablePolicyTypeView,
 };
 
 /** Answers the requests that concern an organization in AWS. */

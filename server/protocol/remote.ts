@@ -1,5 +1,6 @@
 /** Requests that concern an organization in AWS, and what they have in common. The parts of a flow are in files of their own. */
 
+import type { AttachmentRequests } from './attachment.ts';
 import type { ConnectionRequests } from './connection.ts';
 import type { DriftRequests } from './drift.ts';
 import type { ImportRequests } from './import.ts';
@@ -42,6 +43,7 @@ export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { r
 
 /** What each request takes and gives; every flow has an interface of its own. */
 export type RemoteRequests =
+  & AttachmentRequests
   & ConnectionRequests
   & DriftRequests
   & ImportRequests
@@ -71,6 +73,9 @@ export const remoteMethods = [
   'backupPolicy/aws/finishOperation',
   'backupPolicy/aws/keepOperation',
   'backupPolicy/aws/journal',
+  'backupPolicy/aws/prepareAttachment',
+  'backupPolicy/aws/executeAttachment',
+  'backupPolicy/aws/enablePolicyType',
 ] as const satisfies readonly RemoteMethod[];
 
 /** A request on the wire. `call` numbers it, so that its progress can be told. */

@@ -10,6 +10,8 @@ import { updated, type RemoteWrite } from './write.ts';
 /** What writes mean for accounts. `unfollowed` are the changes that the model cannot follow: policies or targets that it does not have. */
 export interface WritesImpact {
   readonly impact: ImpactView;
+  /** The files with the writes made. */
+  readonly after: Snapshot;
   readonly unfollowed: readonly RemoteWrite[];
 }
 
@@ -29,9 +31,9 @@ export function impactOfWrites(host: Pick<RemoteHost, 'edited' | 'impact'>, writ
   const base = contents.length === 0 ? edited : applyChanges(edited, edited.at, contents);
   const take = (from: Snapshot, write: RemoteWrite): Snapshot => taken(from, organization.uri, write) ?? from;
   // Where the model is ahead of AWS, the state before is that of AWS.
-  const before = [...writes].reverse().map(inverted).reduce(take, base);
-  const after = writes.reduce(take, before);
-  return { impact: host.impact({ ...before, levels: new LevelCache() }, { ...after, levels: new LevelCache() }), unfollowed: writes.filter((write) => taken(base, organization.uri, write) === undefined) };
+  const before: Snapshot = { ...firstOf(writes).map(inverted).reduce(take, base), levels: new LevelCache() };
+  const after: Snapshot = { ...writes.reduce(take, before), levels: new LevelCache() };
+  return { impact: host.impact(before, after), after, unfollowed: writes.filter((write) => taken(base, organization.uri, write) === undefined) };
 }
 
 /** The model that knows the most of the targets, else of the policies. */
@@ -49,6 +51,16 @@ function policyOf({ policies }: Organization, write: RemoteWrite): ModelledPolic
   const names = write.type === 'createPolicy' ? [write.name] : write.type === 'updatePolicy' ? [write.name, write.before.name, write.after.name] : write.type === 'deletePolicy' ? [write.before.name] : [write.policyName];
   for (const policy of policies.values()) if (id !== undefined && policy.id === id) return policy;
   return names.flatMap((name) => policies.get(name) ?? [])[0];
+}
+
+/** The first write of each policy or attachment: it tells what AWS holds before. */
+function firstOf(writes: readonly RemoteWrite[]): readonly RemoteWrite[] {
+  const first = new Map<string, RemoteWrite>();
+  for (const write of writes) {
+    const key = JSON.stringify(['policyId' in write ? write.policyId : '', 'targetId' in write ? write.targetId : '']);
+    if (!first.has(key)) first.set(key, write);
+  }
+  return [...first.values()];
 }
 
 function inverted(write: RemoteWrite): RemoteWrite {
