@@ -10,12 +10,12 @@ export interface Answer {
 }
 
 /**
- * Something that answers as AWS Organizations does, in the shapes of its JSON protocol. Rejects with errors whose `name`
+ * Something that answers as AWS does, for instance AWS Organizations, in the shapes of its JSON protocol. Rejects with errors whose `name`
  * is AWS's name of the exception, or with what the way to AWS throws; `readError` reads both. A property `unanswered`
  * says that an attempt was sent and got no answer.
  */
-export interface Caller {
-  call(operation: Operation, input: WireObject, signal?: AbortSignal): Promise<Answer>;
+export interface Caller<Name extends string = Operation> {
+  call(operation: Name, input: WireObject, signal?: AbortSignal): Promise<Answer>;
   /** Who calls and where, for messages. */
   readonly profile?: string;
   readonly endpoint?: string;

@@ -11,7 +11,7 @@ function whatHappened(failure: Failure, call: FailedCall): string {
   const { operation } = call;
   switch (failure.kind) {
     case 'throttled':
-      return `AWS Organizations limits the rate of requests and refused ${operation} ${String(call.attempts)} times.`;
+      return `${serviceOf(operation)} limits the rate of requests and refused ${operation} ${String(call.attempts)} times.`;
     case 'accessDenied':
       return `AWS refused ${operation}: ${caller(call)} may not call ${failure.action}.`;
     case 'credentials':
@@ -53,9 +53,9 @@ function whatHappened(failure: Failure, call: FailedCall): string {
     case 'notInOrganization':
       return `The account of ${caller(call)} is in no organization.`;
     case 'unsupportedEndpoint':
-      return `AWS Organizations does not answer ${operation} at ${call.endpoint ?? 'this endpoint'}.`;
+      return `${serviceOf(operation)} does not answer ${operation} at ${call.endpoint ?? 'this endpoint'}.`;
     case 'service':
-      return `AWS Organizations reports a fault of its own at ${operation}.`;
+      return `${serviceOf(operation)} reports a fault of its own at ${operation}.`;
     case 'transport':
       return transportMessage(failure.fault, call);
     case 'cancelled':
@@ -71,7 +71,7 @@ export function nextStepOf(failure: Failure, call: FailedCall): string {
     case 'throttled':
       return 'Wait a minute and try again.';
     case 'accessDenied':
-      return `Ask for this permission in the management account, or in the delegated administrator account for backup policies:\n${minimalPolicy([failure.action])}`;
+      return `Ask for this permission in ${failure.action.startsWith('organizations:') ? 'the management account, or in the delegated administrator account for backup policies' : 'the account of these credentials'}:\n${minimalPolicy([failure.action])}`;
     case 'credentials':
     case 'expired':
       return `Sign in again with \`aws sso login${profileOption(call)}\` (profiles of IAM Identity Center), or renew the credentials the way you got them. Then try again.`;
@@ -125,6 +125,7 @@ const missingWords: Readonly<Record<Missing, string>> = {
   root: 'AWS has no such root in this organization.',
   child: 'AWS has no such organizational unit or account in this organization.',
   account: 'AWS has no such account in this organization.',
+  role: 'The account has no such role.',
   'effective policy': 'No effective backup policy exists there: backup policies are not enabled in the organization.',
   'resource policy': 'The organization has no delegation policy.',
 };
@@ -141,7 +142,7 @@ const constraintWords: Readonly<Record<string, readonly [string, string] | undef
 
 function transportMessage(fault: TransportFault, call: FailedCall): string {
   const { operation } = call;
-  const endpoint = call.endpoint ?? 'AWS Organizations';
+  const endpoint = call.endpoint ?? serviceOf(operation);
   switch (fault) {
     case 'timeout':
       return `${endpoint} did not answer ${operation} in time.`;
@@ -171,6 +172,12 @@ function transportStep(fault: TransportFault): string {
     case 'page':
       return 'Open a web page to sign in to the network, or check the proxy and the endpoint setting, then try again.';
   }
+}
+
+/** The name of the service of an operation. */
+function serviceOf(operation: string): string {
+  const [service] = operation.split(':');
+  return service === 'backup' ? 'AWS Backup' : service === 'iam' ? 'AWS IAM' : service === 'sts' ? 'AWS STS' : 'AWS Organizations';
 }
 
 function caller(call: FailedCall): string {

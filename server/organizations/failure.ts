@@ -1,5 +1,5 @@
 /** What a request asked for that is not there. */
-export type Missing = 'policy' | 'target' | 'parent' | 'root' | 'child' | 'account' | 'effective policy' | 'resource policy';
+export type Missing = 'policy' | 'target' | 'parent' | 'root' | 'child' | 'account' | 'role' | 'effective policy' | 'resource policy';
 
 /**
  * How the way to AWS failed.
@@ -52,7 +52,7 @@ export type FailureKind = Failure['kind'];
 
 /** What is known about a failed call beside the reason. */
 export interface FailedCall {
-  /** AWS's name of the operation. */
+  /** AWS's name of the operation; of another service than AWS Organizations as in `backup:ListBackupJobs`. */
   readonly operation: string;
   /** How often the request was sent; after a repetition a refusal may be the work of the first one. */
   readonly attempts: number;

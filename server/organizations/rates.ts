@@ -1,3 +1,5 @@
+import type { ServiceOperation } from './serviceOperations.ts';
+
 /** The operations of AWS Organizations that backup policies need. */
 export const operations = [
   'DescribeOrganization', 'ListRoots', 'ListOrganizationalUnitsForParent', 'ListAccounts', 'ListAccountsForParent', 'ListChildren', 'ListParents',
@@ -13,9 +15,10 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /** The operations that change something. */
-export const writes: ReadonlySet<string> = new Set<Operation>([
+export const writes: ReadonlySet<string> = new Set<string>([
   'CreatePolicy', 'UpdatePolicy', 'DeletePolicy', 'AttachPolicy', 'DetachPolicy', 'EnablePolicyType', 'DisablePolicyType', 'PutResourcePolicy', 'DeleteResourcePolicy',
   'EnableAWSServiceAccess', 'DisableAWSServiceAccess', 'RegisterDelegatedAdministrator', 'DeregisterDelegatedAdministrator',
+  'backup:UpdateGlobalSettings' satisfies ServiceOperation,
 ]);
 
 /** A token bucket: so many requests per second, and so many at once. */

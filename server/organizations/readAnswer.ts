@@ -27,19 +27,21 @@ export function nextToken(output: Readonly<Record<string, unknown>>): string | u
   return typeof token === 'string' && token !== '' ? token : undefined;
 }
 
-function text(object: Readonly<Record<string, unknown>>, member: string): string {
+/** A member that is a text; throws `UnexpectedAnswer`. */
+export function text(object: Readonly<Record<string, unknown>>, member: string): string {
   const value = object[member];
   if (typeof value !== 'string') throw new UnexpectedAnswer(member);
   return value;
 }
 
-function optional(object: Readonly<Record<string, unknown>>, member: string): string {
+/** A member that may be absent, which reads as empty. */
+export function optional(object: Readonly<Record<string, unknown>>, member: string): string {
   const value = object[member];
   return typeof value === 'string' ? value : '';
 }
 
-/** The protocol has seconds, the SDK makes dates of them. */
-function instant(value: unknown): number | undefined {
+/** A time in epoch milliseconds UTC: the protocol has seconds, the SDK makes dates of them. */
+export function instant(value: unknown): number | undefined {
   if (value instanceof Date) return value.getTime();
   return typeof value === 'number' ? Math.round(value * 1000) : undefined;
 }

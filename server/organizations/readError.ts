@@ -32,7 +32,12 @@ const byName: Readonly<Record<string, Failure | undefined>> = {
   MalformedPolicyDocument: { kind: 'malformedPolicy' },
   AWSOrganizationsNotInUse: { kind: 'notInOrganization' },
   UnsupportedAPIEndpoint: { kind: 'unsupportedEndpoint' },
+  NoSuchEntity: { kind: 'notFound', missing: 'role' },
+  InvalidParameterValue: { kind: 'invalidInput', reason: '' },
+  MissingParameterValue: { kind: 'invalidInput', reason: '' },
+  InvalidRequest: { kind: 'invalidInput', reason: '' },
   Service: { kind: 'service' },
+  ServiceFailure: { kind: 'service' },
   InternalFailure: { kind: 'service' },
   InternalServerError: { kind: 'service' },
   ServiceUnavailable: { kind: 'service' },
@@ -41,6 +46,11 @@ const byName: Readonly<Record<string, Failure | undefined>> = {
 
 function missing(what: Readonly<Record<string, Missing>>): Readonly<Record<string, Failure>> {
   return Object.fromEntries(Object.entries(what).map(([name, each]) => [`${name}NotFound`, { kind: 'notFound', missing: each }]));
+}
+
+/** The IAM action that allows an operation. */
+function actionOf(operation: string): string {
+  return operation.includes(':') ? operation : `organizations:${operation}`;
 }
 
 /** By the code of Node's network errors. */
@@ -70,7 +80,7 @@ function failureFrom(error: Readonly<Record<string, unknown>>, metadata: Readonl
   const detail = text(error['message']);
   const code = text(error['code']);
   const short = name.replace(/^.*#/, '').replace(/(Exception|Error)$/, '');
-  if (short === 'AccessDenied') return { kind: 'accessDenied', action: /\borganizations:[A-Za-z]+/.exec(detail)?.[0] ?? `organizations:${context.operation}` };
+  if (short === 'AccessDenied') return { kind: 'accessDenied', action: /\b(?:organizations|backup|iam|sts):[A-Za-z]+/.exec(detail)?.[0] ?? actionOf(context.operation) };
   if (short === 'ConstraintViolation') return { kind: 'constraint', reason: text(error['Reason']) };
   if (short === 'InvalidInput') return { kind: 'invalidInput', reason: text(error['Reason']) };
   if (short === 'CredentialsProvider' || short === 'TokenProvider') return isExpired(detail) ? { kind: 'expired' } : { kind: 'credentials', detail };

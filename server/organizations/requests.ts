@@ -20,19 +20,19 @@ export interface RequestOptions {
  * Sends requests: within the documented rates, writes one at a time, and again when AWS is busy with another change.
  * Everything it throws is an `OrganizationsError`.
  */
-export class Requests {
-  readonly #caller: Caller;
+export class Requests<Name extends string = Operation> {
+  readonly #caller: Caller<Name>;
   readonly #options: RequestOptions;
   readonly #limits = new RateLimits();
   readonly #writes = new Queue();
 
-  constructor(caller: Caller, options: RequestOptions) {
+  constructor(caller: Caller<Name>, options: RequestOptions) {
     this.#caller = caller;
     this.#options = options;
   }
 
   /** One call; `read` may throw on an answer that is not AWS's. */
-  async send<T>(operation: Operation, input: WireObject, read: (output: WireObject) => T, signal: AbortSignal | undefined): Promise<T> {
+  async send<T>(operation: Name, input: WireObject, read: (output: WireObject) => T, signal: AbortSignal | undefined): Promise<T> {
     const waiting = { over: false };
     const send = (): Promise<Answer> => {
       waiting.over = true;
@@ -47,7 +47,7 @@ export class Requests {
   }
 
   /** The pages of a list, until AWS gives no token. A page may be empty and still have one. Source: organizations-api §2 [api]. */
-  async *pages<T>(operation: Operation, input: WireObject, member: string, read: (output: WireObject) => readonly T[], signal: AbortSignal | undefined): AsyncGenerator<readonly T[]> {
+  async *pages<T>(operation: Name, input: WireObject, member: string, read: (output: WireObject) => readonly T[], signal: AbortSignal | undefined): AsyncGenerator<readonly T[]> {
     const seen = new Set<string>();
     let token: string | undefined;
     do {
@@ -64,7 +64,7 @@ export class Requests {
     this.#caller.close();
   }
 
-  async #repeated(operation: Operation, input: WireObject, signal: AbortSignal | undefined): Promise<Answer> {
+  async #repeated(operation: Name, input: WireObject, signal: AbortSignal | undefined): Promise<Answer> {
     for (const delay of delays) {
       try {
         return await this.#once(operation, input, signal);
@@ -78,7 +78,7 @@ export class Requests {
     return this.#once(operation, input, signal);
   }
 
-  async #once(operation: Operation, input: WireObject, signal: AbortSignal | undefined): Promise<Answer> {
+  async #once(operation: Name, input: WireObject, signal: AbortSignal | undefined): Promise<Answer> {
     if (this.#options.paced) {
       for (;;) {
         const wait = this.#limits.take(operation, this.#options.clock.now());
@@ -90,7 +90,7 @@ export class Requests {
     return this.#caller.call(operation, input, signal);
   }
 
-  async #wait(operation: Operation, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  async #wait(operation: Name, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
     try {
       await this.#options.clock.sleep(milliseconds, signal);
     } catch (error) {
@@ -98,12 +98,12 @@ export class Requests {
     }
   }
 
-  #notSent(operation: Operation, error: unknown): OrganizationsError {
+  #notSent(operation: Name, error: unknown): OrganizationsError {
     const { failure, call } = this.#read(error, operation);
     return new OrganizationsError(failure, { ...call, attempts: 0, mayHaveHappened: false });
   }
 
-  #read(error: unknown, operation: Operation): OrganizationsError {
+  #read(error: unknown, operation: Name): OrganizationsError {
     const { profile, endpoint } = this.#caller;
     const context: CallContext = { operation, ...(profile === undefined ? {} : { profile }), ...(endpoint === undefined ? {} : { endpoint }) };
     return readError(error, context);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { WireObject } from '../../server/organizations/caller.ts';
 import { AwsError } from '../../server/organizations/embedded/awsError.ts';
 import type { EmbeddedOrganization } from '../../server/organizations/embedded/embeddedOrganization.ts';
+import { readServiceRequest, sendServiceAnswer, sendServiceError } from './serviceWire.ts';
 
 /**
  * What goes wrong with a request.
@@ -30,7 +31,7 @@ export interface LoggedRequest {
   readonly keyId: string;
 }
 
-/** AWS Organizations on a port of this machine: the wire is real, the organization behind it is embedded. */
+/** AWS Organizations, AWS Backup, AWS STS and IAM on a port of this machine: the wire is real, the organization behind it is embedded. */
 export interface Stub {
   readonly endpoint: string;
   readonly requests: readonly LoggedRequest[];
@@ -58,11 +59,12 @@ export async function startStub(organization: EmbeddedOrganization): Promise<Stu
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await textOf(request);
     const target = String(request.headers['x-amz-target']);
-    const operation = target.replace('AWSOrganizationsV20161128.', '');
+    const service = readServiceRequest(request, body);
+    const operation = service?.operation ?? target.replace('AWSOrganizationsV20161128.', '');
     const scope = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '');
-    const input = JSON.parse(body) as WireObject;
+    const input = service?.input ?? (JSON.parse(body) as WireObject);
     requests.push({ operation, input, region: scope?.[2] ?? '', keyId: scope?.[1] ?? '' });
-    if (operation === target || request.method !== 'POST' || request.headers['content-type'] !== 'application/x-amz-json-1.1') {
+    if (service === undefined && (operation === target || request.method !== 'POST' || request.headers['content-type'] !== 'application/x-amz-json-1.1')) {
       refuse(response, 'UnknownOperationException', `${String(request.method)} ${target} is no request of the protocol.`);
       return;
     }
@@ -70,17 +72,21 @@ export async function startStub(organization: EmbeddedOrganization): Promise<Stu
     hooks.delete(operation);
     await hook?.();
     const fault = nextFault(operation);
-    if (fault === 'lostAnswer') await organization.call(operation, input).catch(() => undefined);
+    if (fault === 'lostAnswer') await organization.call(operation, input, scope?.[2]).catch(() => undefined);
     if (fault !== undefined) {
       if (fault === 'hang') hanging.add(response);
+      else if (fault === 'accessDenied' && service !== undefined) sendServiceError(response, operation, 'AccessDeniedException', 'You are not authorized.');
       else fail(fault, response);
       return;
     }
     try {
-      send(response, 200, await organization.call(operation, input));
+      const output = await organization.call(operation, input, scope?.[2]);
+      if (service === undefined) send(response, 200, output);
+      else sendServiceAnswer(response, operation, output);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      refuse(response, error.name, error.message, error.Reason);
+      if (service === undefined) refuse(response, error.name, error.message, error.Reason);
+      else sendServiceError(response, operation, error.name, error.message);
     }
   };
 

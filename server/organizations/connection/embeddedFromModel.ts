@@ -32,7 +32,7 @@ export interface ModelledEmbedded {
 export function embeddedFromModel(snapshot: Snapshot, organization: Organization, now: number): ModelledEmbedded {
   const entities = [...entitiesOf(organization)];
   const { state, ids } = treeOf(organization, entities);
-  const context: Context = { state, now, delay: () => 0, callerId: state.managementAccountId, refuseWhilePropagating: false };
+  const context: Context = { state, now, delay: () => 0, region: '', callerId: state.managementAccountId, refuseWhilePropagating: false };
   const leftOut: LeftOut[] = [];
   const made = new Map<string, string>();
   for (const { name, uri, id, description = '' } of organization.policies.values()) {

@@ -4,11 +4,13 @@ import { Queue } from '../queue.ts';
 import { RateLimits } from '../rates.ts';
 import { attachPolicy, detachPolicy, disablePolicyType, enablePolicyType, listPoliciesForTarget, listTargets } from './attachments.ts';
 import { AwsError } from './awsError.ts';
+import type { ServiceCallers } from '../serviceCaller.ts';
 import { settle } from './effective.ts';
 import type { Run } from './operation.ts';
 import { accessDenied, deleteResourcePolicy, describeEffectivePolicy, describeResourcePolicy, listInvalidAccounts, listValidationErrors, putResourcePolicy } from './outcomes.ts';
 import type { PagingOptions } from './paging.ts';
 import { createPolicy, deletePolicy, describePolicy, listPolicies, listTags, updatePolicy } from './policies.ts';
+import { serviceChanges, serviceReads } from './services.ts';
 import type { Storage } from './storage.ts';
 import { createAccount, createUnit, describeOrganization, listAccounts, listAllAccounts, listChildren, listParents, listRoots, listUnits, moveAccount } from './tree.ts';
 import { deregisterAdministrator, disableTrustedService, enableTrustedService, listAdministrators, listTrustedServices, registerAdministrator } from './trust.ts';
@@ -48,6 +50,7 @@ const reads: Readonly<Record<string, Run>> = {
   DescribeResourcePolicy: describeResourcePolicy,
   ListAWSServiceAccessForOrganization: listTrustedServices,
   ListDelegatedAdministrators: listAdministrators,
+  ...serviceReads,
 };
 
 const changes: Readonly<Record<string, Run>> = {
@@ -67,9 +70,13 @@ const changes: Readonly<Record<string, Run>> = {
   CreateOrganizationalUnit: createUnit,
   CreateAccount: createAccount,
   MoveAccount: moveAccount,
+  ...serviceChanges,
 };
 
-/** What a member account may call. Source: organizations-api §4 [api, obs]. */
+/** The Region of an embedded organization's profile. */
+const homeRegion = 'us-east-1';
+
+/** What a member account may call of AWS Organizations. Source: organizations-api §4 [api, obs]. */
 const forMembers: ReadonlySet<string> = new Set(['DescribeOrganization', 'DescribeEffectivePolicy']);
 
 /** An organization that is stored and answers as AWS Organizations does, in the shapes of its JSON protocol. */
@@ -83,11 +90,11 @@ export class EmbeddedOrganization {
   }
 
   /** Runs one operation. Rejects with `AwsError`, or with what the storage throws. */
-  call(operation: string, input: WireObject): Promise<WireObject> {
-    return this.#queue.run(() => this.#run(operation, input));
+  call(operation: string, input: WireObject, region = homeRegion): Promise<WireObject> {
+    return this.#queue.run(() => this.#run(operation, input, region));
   }
 
-  async #run(operation: string, input: WireObject): Promise<WireObject> {
+  async #run(operation: string, input: WireObject, region: string): Promise<WireObject> {
     const { storage, clock, propagation = [2000, 20_000], denied, throttled = false, refuseWhilePropagating = false, emptyPages = false } = this.#options;
     const change = Object.hasOwn(changes, operation) ? changes[operation] : undefined;
     const run = change ?? (Object.hasOwn(reads, operation) ? reads[operation] : undefined);
@@ -98,10 +105,10 @@ export class EmbeddedOrganization {
     if (stored === undefined) throw new AwsError('AWSOrganizationsNotInUse', 'Your account isn\'t a member of an organization.');
     const { state, mark } = stored;
     const callerId = this.#options.callerId ?? state.managementAccountId;
-    if (denied?.has(operation) === true || (callerId !== state.managementAccountId && !forMembers.has(operation))) throw accessDenied();
+    if (denied?.has(operation) === true || (callerId !== state.managementAccountId && !forMembers.has(operation) && !operation.includes(':'))) throw accessDenied();
     settle(state, now);
     const delay = (): number => propagation[0] + clock.random() * (propagation[1] - propagation[0]);
-    const output = run({ state, now, delay, callerId, refuseWhilePropagating, emptyPages }, input);
+    const output = run({ state, now, delay, region, callerId, refuseWhilePropagating, emptyPages }, input);
     if (change !== undefined && (await storage.save(state, mark)) === undefined) throw new AwsError('ConcurrentModification', 'The target of the operation is currently being modified by a different request. Try again later.');
     return output;
   }
@@ -116,5 +123,22 @@ export function embeddedCaller(options: EmbeddedOptions): Caller {
       return { output: await organization.call(operation, input), attempts: 1 };
     },
     close: () => undefined,
+  };
+}
+
+/** AWS Backup, AWS STS and IAM of an embedded organization, without a wire. */
+export function embeddedServices(options: EmbeddedOptions): ServiceCallers {
+  const organization = new EmbeddedOrganization(options);
+  const close = (): void => undefined;
+  return {
+    region: homeRegion,
+    in: (region) => ({
+      call: async (operation, input, signal) => {
+        if (signal?.aborted === true) throw abortReason(signal);
+        return { output: await organization.call(operation, input, region), attempts: 1 };
+      },
+      close,
+    }),
+    close,
   };
 }

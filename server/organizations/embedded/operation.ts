@@ -9,6 +9,8 @@ export interface Context extends PagingOptions {
   readonly now: number;
   /** Milliseconds until a change has reached the accounts, worked out anew for each change. */
   readonly delay: () => number;
+  /** The Region that is asked; only AWS Backup is regional. */
+  readonly region: string;
   /** The account that calls. */
   readonly callerId: string;
   /** Refuses changes while an earlier one is on its way to the accounts. */

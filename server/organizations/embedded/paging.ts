@@ -1,7 +1,7 @@
 import type { WireObject } from '../caller.ts';
 import { invalidInput } from './awsError.ts';
 
-/** How many elements a page has at most, and without `MaxResults`. */
+/** How many elements a page of AWS Organizations has at most, and without `MaxResults`. */
 const pageSize = 20;
 
 /** What AWS's lists may do, and clients must bear. */
@@ -10,9 +10,9 @@ export interface PagingOptions {
   readonly emptyPages?: boolean;
 }
 
-/** One page of a list, under the name of the member, and the token of the next. The token fits this request only. */
-export function pageOf(operation: string, input: WireObject, member: string, items: readonly unknown[], { emptyPages = false }: PagingOptions): WireObject {
-  const size = maximum(input);
+/** One page of a list, under the name of the member, and the token of the next. The token fits this request only. `most`: elements of a page. */
+export function pageOf(operation: string, input: WireObject, member: string, items: readonly unknown[], { emptyPages = false }: PagingOptions, most = pageSize): WireObject {
+  const size = maximum(input, most);
   const request = JSON.stringify([operation, { ...input, NextToken: undefined, MaxResults: undefined }]);
   const start = startOf(input, request);
   if (start === undefined && emptyPages && items.length > size) return { [member]: [], NextToken: token(request, 0) };
@@ -21,11 +21,11 @@ export function pageOf(operation: string, input: WireObject, member: string, ite
   return { [member]: items.slice(from, end), ...(end < items.length ? { NextToken: token(request, end) } : {}) };
 }
 
-function maximum(input: WireObject): number {
+function maximum(input: WireObject, most: number): number {
   const value = input['MaxResults'];
-  if (value === undefined || value === null) return pageSize;
+  if (value === undefined || value === null) return most;
   if (typeof value !== 'number' || value < 1) throw invalidInput('MIN_VALUE_EXCEEDED:MAX_RESULTS');
-  if (value > 20) throw invalidInput('MAX_VALUE_EXCEEDED:MAX_RESULTS');
+  if (value > most) throw invalidInput('MAX_VALUE_EXCEEDED:MAX_RESULTS');
   return value;
 }
 

@@ -46,6 +46,37 @@ export interface KeptAdministrator {
   readonly since: number;
 }
 
+/** A vault of an account, in one Region. */
+export interface KeptVault {
+  readonly accountId: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+/** A role of an account. `path` begins and ends with `/`. */
+export interface KeptRole {
+  readonly accountId: string;
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A job as AWS Backup lists it, in the shape of its protocol with times in seconds, and the Region where it ran. */
+export interface KeptJob {
+  readonly type: 'backup' | 'copy' | 'restore';
+  readonly region: string;
+  readonly job: Readonly<Record<string, unknown>>;
+}
+
+/** What AWS Backup and IAM have. What is absent follows from the effective policies, see `embedded/resources.ts` and `embedded/jobs.ts`. */
+export interface KeptServices {
+  globalSettings?: { readonly flags: Readonly<Record<string, string>>; readonly updated: number };
+  /** By Region, which resource types differ from the usual opt-in. */
+  readonly optIn?: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
+  readonly vaults?: readonly KeptVault[];
+  readonly roles?: readonly KeptRole[];
+  readonly jobs?: readonly KeptJob[];
+}
+
 /** An organization as plain JSON. Operations change it in place; whoever stores it writes it out after each change. */
 export interface EmbeddedState {
   readonly version: 1;
@@ -70,6 +101,7 @@ export interface EmbeddedState {
   /** By service principal, since when (epoch milliseconds UTC) it has trusted access; absent when none has. */
   trustedServices?: Record<string, number>;
   delegatedAdministrators?: readonly KeptAdministrator[];
+  services?: KeptServices;
   /** How many ids were given out. */
   ids: number;
 }

@@ -10,7 +10,7 @@ import type { WriteCall } from '../../../server/organizations/writes/performWrit
 import type { OperationOutcome, PolicyText, RemoteOperation, RemoteWrite } from '../../../server/organizations/writes/write.ts';
 import { onTheWire, type OnTheWire } from '../backends.ts';
 import { policyText } from '../contract.ts';
-import type { AwsOptions } from '../../../server/organizations/awsOrganizations.ts';
+import type { AwsOptions } from '../../../server/organizations/awsConfig.ts';
 
 /** An organization on the wire with the type enabled, one OU, and a journal in a folder. */
 export interface Written extends OnTheWire {
