@@ -59,7 +59,7 @@ describe('the server', () => {
 });
 
 describe('the bundles', () => {
-  test.each(scripts.filter((name) => name !== 'organizations.js'))('%s does not contain the AWS SDK', (name) => {
+  test.each(scripts.filter((name) => name !== 'organizations.js' && name !== 'services.js'))('%s does not contain the AWS SDK', (name) => {
     expect(source(name)).not.toContain(sdk);
   });
 
@@ -68,6 +68,14 @@ describe('the bundles', () => {
     expect(statSync('dist/organizations.js').size).toBeLessThan(400_000);
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', `console.log(Object.keys(require(${JSON.stringify(path.resolve('dist/organizations.js'))})))`], { cwd: '/' });
     expect(stdout).toContain('awsOrganizations');
+  });
+
+  test('services.js has the other services of AWS as far as backup policies need them, and loads by itself', async () => {
+    expect(source('services.js')).toContain('DescribeGlobalSettings');
+    expect(source('services.js')).not.toContain(sdk);
+    expect(statSync('dist/services.js').size).toBeLessThan(450_000);
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', `console.log(Object.keys(require(${JSON.stringify(path.resolve('dist/services.js'))})))`], { cwd: '/' });
+    expect(stdout).toContain('awsServices');
   });
 
   test('activation loads little', () => {

@@ -61,10 +61,14 @@ const wire = async (options: Partial<EmbeddedOptions> = {}): Promise<Opened> => 
   closing.push(() => stub.close());
   // Only its files are needed: a profile whose credentials lead nowhere.
   const client = await openClient({ endpoint: stub.endpoint });
-  closing.push(client.close);
+  closing.push(() => {
+    client.close();
+  });
   const callers = await awsServices({ profile: 'test', endpoint: stub.endpoint });
   const services = servicesApi(callers, { clock, paced: true });
-  closing.push(services.close);
+  closing.push(() => {
+    services.close();
+  });
   return { services, stub };
 };
 
