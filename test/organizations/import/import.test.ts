@@ -25,7 +25,7 @@ function organization(): Organization {
 /** The effective policy of each account by the engine, and as the organization itself prints it. */
 async function compared(): Promise<readonly (readonly [unknown, unknown])[]> {
   const { state, api, clock } = project;
-  propagate({ state, now: clock.now(), delay: () => 0, callerId: state.managementAccountId, refuseWhilePropagating: false }, [state.root.id]);
+  propagate({ state, now: clock.now(), delay: () => 0, region: '', callerId: state.managementAccountId, refuseWhilePropagating: false }, [state.root.id]);
   settle(state, clock.now());
   const snapshot = project.snapshot();
   const pairs: (readonly [unknown, unknown])[] = [];
