@@ -54,7 +54,7 @@ const bundles = [
   { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [aws, awsServices] },
   { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client-web.js', format: 'cjs', external: ['vscode'] },
   { ...browser, entryPoints: ['server/browserMain.ts'], outfile: 'dist/server-web.js', format: 'iife' },
-  { ...browser, entryPoints: ['client/webview/effectivePolicy.ts', 'client/webview/coverage.ts'], outdir: 'dist/webview', format: 'iife', loader: { '.ttf': 'file' }, assetNames: '[name]' },
+  { ...browser, entryPoints: ['client/webview/effectivePolicy.ts', 'client/webview/coverage.ts', 'client/webview/readiness.ts'], outdir: 'dist/webview', format: 'iife', loader: { '.ttf': 'file' }, assetNames: '[name]' },
 ];
 
 async function buildExtension() {

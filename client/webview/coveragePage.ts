@@ -5,7 +5,7 @@ import type { CoverageCellView, OrganizationCoverageView } from '../../server/pr
 import type { CoverageMessage, CoverageState } from './coverageMessages.ts';
 import { coverageRows, isGrouped, readCoverageMemory, type CoverageMemory, type CoverageRow, type SortColumn } from './coverageRows.ts';
 import { counted, coverageTable, type CellPlace } from './coverageTable.ts';
-import { nextCell } from './gridKeys.ts';
+import { nextCell, placeOf } from './gridKeys.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
 /** Rows that are drawn at first, and added each time when somebody goes on. */
@@ -160,10 +160,4 @@ export class CoveragePage {
       if (section.dataset['uri'] === uri) section.querySelector<HTMLElement>(`[data-row="${String(next.row)}"][data-column="${String(next.column)}"]`)?.focus();
     }
   }
-}
-
-function placeOf(target: EventTarget | null): CellPlace | undefined {
-  if (!(target instanceof HTMLElement)) return undefined;
-  const { row, column } = target.dataset;
-  return row === undefined || column === undefined ? undefined : { row: Number(row), column: Number(column) };
 }

@@ -41,3 +41,10 @@ export function nextCell({ key, ctrlKey }: Key, { row, column }: CellPlace, last
 function within(value: number, last: number): number {
   return Math.max(0, Math.min(last, value));
 }
+
+/** The cell that an element of the grid stands for, by its data. */
+export function placeOf(target: EventTarget | null): CellPlace | undefined {
+  if (!(target instanceof HTMLElement)) return undefined;
+  const { row, column } = target.dataset;
+  return row === undefined || column === undefined ? undefined : { row: Number(row), column: Number(column) };
+}

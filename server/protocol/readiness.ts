@@ -48,6 +48,8 @@ export interface ReadinessGroupView {
   readonly type: 'accounts' | 'central';
   /** In the order of the model. */
   readonly accounts: readonly ReadinessAccountView[];
+  /** The same in as few paths as name them all: an OU stands for all of its accounts. */
+  readonly places: readonly string[];
   /** Of a central account: how many accounts copy to it. */
   readonly copiedFrom: number;
   /** True when AWS withholds the effective policy: what is needed rests on what the files say. */
@@ -66,6 +68,26 @@ export interface OrganizationReadinessView {
   readonly withoutNeeds: number;
   /** Central accounts first. */
   readonly groups: readonly ReadinessGroupView[];
+}
+
+/** What became of one thing in one account. */
+export interface ReadinessFinding {
+  /** The account's id. */
+  readonly account: string;
+  /** The item's key. */
+  readonly item: string;
+  readonly state: 'found' | 'missing' | 'notChecked';
+  /** What was seen, or why nobody looked, in a sentence. */
+  readonly message: string;
+}
+
+/** What AWS answered about the accounts that credentials reach. */
+export interface ReadinessCheckView {
+  /** Epoch milliseconds UTC. */
+  readonly at: number;
+  readonly findings: readonly ReadinessFinding[];
+  /** Why the other accounts were not looked at, in a sentence. */
+  readonly others: string;
 }
 
 /** The formats in which readiness can be written to a file. */

@@ -1,4 +1,5 @@
 import { URI, Utils } from 'vscode-uri';
+import { placesAmong } from '../../core/readiness/places.ts';
 import { remarkOn } from '../../core/readiness/remarks.ts';
 import type { Reason, Requirement } from '../../core/readiness/requirement.ts';
 import type { Entity, Organization } from '../../model/organization.ts';
@@ -36,10 +37,12 @@ function centralGroups(snapshot: Snapshot, organization: Organization, vaults: r
   return ids.map((id): ReadinessGroupView => {
     const here = vaults.filter(({ requirement }) => requirement.account === id);
     const entity = organization.byId.get(id);
+    const account = entity === undefined ? { name: id, path: id, id } : accountView(organization, entity);
     return {
       key: `central ${id}`,
       type: 'central',
-      accounts: [entity === undefined ? { name: id, path: id, id } : accountView(organization, entity)],
+      accounts: [account],
+      places: [account.path],
       copiedFrom: here.reduce((most, { copiedFrom }) => Math.max(most, copiedFrom), 0),
       isInvalid: false,
       items: here.map(({ requirement }) => itemView(snapshot, requirement)),
@@ -50,7 +53,7 @@ function centralGroups(snapshot: Snapshot, organization: Organization, vaults: r
 
 /** Accounts whose policies differ and need the same for the same reasons stand together. */
 function accountGroups(snapshot: Snapshot, organization: Organization, groups: readonly ReadinessGroup[]): readonly ReadinessGroupView[] {
-  const merged = new Map<string, { readonly group: Omit<ReadinessGroupView, 'accounts'>; readonly accounts: ReadinessAccountView[] }>();
+  const merged = new Map<string, { readonly group: Omit<ReadinessGroupView, 'accounts' | 'places'>; readonly accounts: ReadinessAccountView[] }>();
   for (const group of groups) {
     if (needsNothing(group)) continue;
     const { items, open } = group.requirements;
@@ -64,7 +67,8 @@ function accountGroups(snapshot: Snapshot, organization: Organization, groups: r
     if (known === undefined) merged.set(same, { group: { key: `accounts ${group.accounts[0]?.key ?? ''}`, type: 'accounts', copiedFrom: 0, isInvalid: group.isInvalid, ...contents }, accounts });
     else known.accounts.push(...accounts);
   }
-  return [...merged.values()].map(({ group, accounts }) => ({ ...group, accounts }));
+  const places = placesAmong(groups.flatMap(({ accounts }) => accounts.map(({ path }) => path)));
+  return [...merged.values()].map(({ group, accounts }) => ({ ...group, accounts, places: places(accounts.map(({ path }) => path)) }));
 }
 
 function accountView(organization: Organization, { key, name, path, id }: Entity): ReadinessAccountView {

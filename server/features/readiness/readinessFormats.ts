@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { placesText } from '../../core/readiness/places.ts';
 import type { OrganizationReadinessView, ReadinessAccountView, ReadinessGroupView, ReadinessItemView, ReadinessReasonView, ReadinessType } from '../../protocol.ts';
 import { code, escaped } from '../markdown.ts';
 
@@ -33,7 +34,7 @@ export function readinessMarkdown(organizations: readonly OrganizationReadinessV
       '',
       `### ${escaped(groupTitle(group))}`,
       '',
-      ...(group.accounts.length > 1 ? [accountNames(group).map(escaped).join(', '), ''] : []),
+      ...(group.accounts.length > 1 ? [escaped(placesText(group.places)), ''] : []),
       ...notes(group).flatMap((note) => [escaped(note), '']),
       ...group.items.map((item) => [
         `- [ ] ${escaped(item.text)}${item.arn === '' ? '' : ` (${code(item.arn)})`}`,
@@ -52,7 +53,7 @@ export function readinessText(organizations: readonly OrganizationReadinessView[
   const blocks = organizations.map((organization) => [
     ...organization.groups.flatMap((group) => [
       groupTitle(group),
-      ...(group.accounts.length > 1 ? accountNames(group).map((name) => `  ${name}`) : []),
+      ...(group.accounts.length > 1 ? [`  ${placesText(group.places)}`] : []),
       ...notes(group).map((note) => `  ${note}`),
       ...group.items.flatMap((item) => [
         `  [ ] ${item.text}`,
@@ -116,14 +117,6 @@ function reasonText({ setting, origin }: ReadinessReasonView): string {
 
 function arnIn({ arn }: ReadinessItemView, { id }: ReadinessAccountView): string {
   return id === undefined ? arn : arn.replace('$account', id);
-}
-
-/** How many accounts a group names before it counts the rest. */
-const named = 20;
-
-function accountNames({ accounts }: ReadinessGroupView): readonly string[] {
-  const paths = accounts.slice(0, named).map(({ path }) => path);
-  return accounts.length > named ? [...paths, `and ${String(accounts.length - named)} more`] : paths;
 }
 
 function counted(accounts: number): string {

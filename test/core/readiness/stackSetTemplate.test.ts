@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { placesOf } from '../../../server/core/readiness/stackSet/places.ts';
+import { placesAmong } from '../../../server/core/readiness/places.ts';
 import { stackSetTemplate, type StackSetTemplate } from '../../../server/core/readiness/stackSet/stackSetTemplate.ts';
 import { yamlText } from '../../../server/core/readiness/stackSet/yaml.ts';
 import { readinessTemplate } from '../../../server/features/readiness/readinessTemplate.ts';
@@ -110,7 +110,7 @@ describe('places', () => {
     [['R/a/1', 'R/a/2'], ['R/a/1', 'R/a/2'], ['R']],
     [['R/a', 'R/ab'], ['R/ab'], ['R/ab']],
   ])('of %j stand for %j as %j', (all, chosen, places) => {
-    expect(placesOf(all, chosen)).toEqual(places);
+    expect(placesAmong(all)(chosen)).toEqual(places);
   });
 });
 

@@ -1,5 +1,5 @@
 import { isVaultName } from '../remarks.ts';
-import { placesOf } from './places.ts';
+import { placesAmong } from '../places.ts';
 import type { CentralVaultRequirement, Requirement, RoleRequirement, VaultRequirement } from '../requirement.ts';
 
 /** Accounts that need the same. */
@@ -51,12 +51,12 @@ export function deploymentOf(all: readonly DeploymentGroup[]): Deployment {
   const roles = deployedRoles(groups, leftOut);
   const vaults = deployedVaults(groups, leftOut);
   const central = [...needed(groups, 'centralVault').values()].map(({ requirement }) => requirement).filter((requirement) => checkName(requirement, leftOut));
-  const everyone = all.flatMap(({ accounts }) => accounts);
-  const placesOfGroups = (set: GroupSet): readonly string[] => placesOf(everyone, set.flatMap((index) => groups[index]?.accounts ?? []));
+  const places = placesAmong(all.flatMap(({ accounts }) => accounts));
+  const placesOf = (set: GroupSet): readonly string[] => places(set.flatMap((index) => groups[index]?.accounts ?? []));
   return {
     groups,
-    places: placesOfGroups([...groups.keys()]),
-    placesOf: placesOfGroups,
+    places: placesOf([...groups.keys()]),
+    placesOf,
     regions: [...new Set([...vaults.flatMap(({ regions }) => regions), ...central.map(({ region }) => region)])].toSorted(),
     roles,
     vaults,

@@ -1,5 +1,5 @@
 import type { Deployment } from './deployment.ts';
-import { placesText } from './places.ts';
+import { placesText } from '../places.ts';
 
 /** What a template is for and where it has to be deployed. @param accountSets places of accounts by parameter. */
 export function headComments(name: string, { groups, places, regions, roles, centralVaults, leftOut }: Deployment, accountSets: ReadonlyMap<string, readonly string[]>): readonly string[] {

@@ -1,4 +1,4 @@
-import { placesText } from './places.ts';
+import { placesText } from '../places.ts';
 import type { TemplateMap } from './yaml.ts';
 
 function choice(description: string, byDefault: 'true' | 'false'): TemplateMap {

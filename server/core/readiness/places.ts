@@ -1,12 +1,14 @@
 /**
- * Accounts in as few places as name them all: the highest OU or root all of whose accounts are among them stands for those.
+ * Makes a function that names accounts by as few places as name them all: the highest OU or root all of whose accounts
+ * are among them stands for those.
  * @param all paths of every account, `Root/Workloads/shop-prod`.
- * @param chosen some of them.
  */
-export function placesOf(all: readonly string[], chosen: readonly string[]): readonly string[] {
+export function placesAmong(all: readonly string[]): (chosen: readonly string[]) => readonly string[] {
   const everywhere = accountsBelow(all);
-  const here = accountsBelow(chosen);
-  return [...new Set(chosen.map((path) => prefixes(path).find((prefix) => here.get(prefix) === everywhere.get(prefix)) ?? path))];
+  return (chosen) => {
+    const here = accountsBelow(chosen);
+    return [...new Set(chosen.map((path) => prefixes(path).find((prefix) => here.get(prefix) === everywhere.get(prefix)) ?? path))];
+  };
 }
 
 function accountsBelow(paths: readonly string[]): ReadonlyMap<string, number> {
