@@ -9,6 +9,7 @@ import { EntityMoves } from './commands/entityMoves.ts';
 import { ModelChanges } from './commands/modelChanges.ts';
 import { newBackupPolicy, newGuardrailsFile, newOrganizationModel } from './commands/newFiles.ts';
 import { OrganizationSearch } from './commands/organizationSearch.ts';
+import { exportReadiness } from './commands/readinessExport.ts';
 import { confirmRefactoring, refactorPolicy } from './commands/refactorings.ts';
 import { RevisionImpact } from './commands/revisionImpact.ts';
 import { openSampleOrganization } from './commands/sample.ts';
@@ -79,6 +80,13 @@ export function createCommands({ context, server, choice, impact, documents, tre
       },
       exportCoverageCsv: (to) => exportCoverage(server, 'csv', to),
       exportCoverageMarkdown: (to) => exportCoverage(server, 'markdown', to),
+      showReadiness: async () => {
+        await tabs.showReadiness();
+        await server.ensure();
+      },
+      exportReadinessCsv: (to, from) => exportReadiness(server, 'csv', to, from),
+      exportReadinessMarkdown: (to, from) => exportReadiness(server, 'markdown', to, from),
+      exportStackSetTemplate: (to, from) => exportReadiness(server, 'cloudformation', to, from ?? to),
       clearOrganizationFilter: () => search.clearFilter(),
       findInOrganization: () => search.find(),
       chooseTarget: () => effective.choose(),

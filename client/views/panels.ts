@@ -3,3 +3,4 @@
 export { CoveragePanel } from './coveragePanel.ts';
 export { EffectivePolicyEditors } from './effectivePolicyEditors.ts';
 export { PanelWebview } from './panelWebview.ts';
+export { ReadinessPanel } from './readinessPanel.ts';

@@ -88,6 +88,7 @@ describe('the bundles', () => {
     ['the git of a command', 'commands.js', 'vscode.git'],
     ['what fills a webview', 'panels.js', 'Content-Security-Policy'],
     ['the table of coverage', 'panels.js', 'backupPolicy/coverage'],
+    ['the checklist of readiness', 'panels.js', 'backupPolicy/readiness'],
   ])('%s waits in a file of its own, %s, which is loaded on first use', (_what, file, sign) => {
     expect(source('client.js')).toContain(`require("./${file}")`);
     expect(source('client.js')).not.toContain(sign);

@@ -14,7 +14,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/(client|session|commands|panels|client-web|server|server-web|cli|organizations)\.js$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^extension\/dist\/webview\/((effectivePolicy|coverage)\.(js|css)|codicon\.ttf)$/,
+  /^extension\/dist\/webview\/((effectivePolicy|coverage|readiness)\.(js|css)|codicon\.ttf)$/,
   /^extension\/schemas\/(backup-policy|configuration|guardrails|organization)\.schema\.json$/,
   /^extension\/docs\/rules\/[a-z-]+\.md$/,
   /^extension\/client\/language\/[\w.-]+\.json$/,

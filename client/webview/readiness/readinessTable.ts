@@ -33,7 +33,7 @@ export function readinessTable(organization: OrganizationReadinessView, caption:
     <thead>
       <tr aria-rowindex="1">${['What has to exist', 'State', 'Needed by'].map((text, column) => {
         const { tabindex } = cell(0, column);
-        return html`<th scope="col" aria-colindex=${column + 1} class="cell" data-row="0" data-column=${column} tabindex=${tabindex}><strong>${text}</strong></th>`;
+        return html`<th scope="col" aria-colindex=${column + 1}><div class="cell" data-row="0" data-column=${column} tabindex=${tabindex}>${text}</div></th>`;
       })}</tr>
     </thead>
     <tbody>${shown.map((row, index) => tableRow(row, index, (column) => cell(index + 1, column), handlers))}</tbody>
