@@ -16,6 +16,7 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy readiness --organization FILE [--target ID|PATH] [options]
   backup-policy check     [--organization FILE] [--guardrails FILE] [options]
   backup-policy push      --organization FILE POLICY…|--changed [--dry-run|--yes] [options]
+  backup-policy drift     --organization FILE [--target ID|PATH]… [options]
 
 lint       says whether AWS accepts each policy, and what else is wrong with it
 effective  prints the effective policy of a root, organizational unit (OU) or account
@@ -28,6 +29,7 @@ readiness  says which roles and vaults have to exist in which accounts, and whic
 check      says whether every account meets the guardrails, and which line of which policy breaks them
 push       brings policies to AWS Organizations: says what each change means for the accounts where AWS has it
            attached, asks, writes only what was shown, and compares AWS's verdict with its own
+drift      says what differs between the files and AWS: policies, tree, attachments and effective policies
 
 FILE is a policy, a model, a folder, a glob in quotes such as 'policies/**/*.json', or - for standard input.
 Of a folder and of a glob the files are checked that are policies or models by name or content.
@@ -35,7 +37,7 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --organization FILE  the model: which policies are attached where. Without other files, lint checks all of its files
   --guardrails FILE    for check: the guardrails, instead of backup-guardrails.json beside the model
   --format FORMAT      text (the default) or json; for lint and check also sarif, junit, github;
-                       for plan markdown, github; for reach csv; for coverage csv, markdown;
+                       for plan and drift markdown, github; for reach csv; for coverage csv, markdown;
                        for readiness csv, markdown, cloudformation: a template for a StackSet
   --fail-on LEVEL      error (the default), warning, info, hint or never: the level from which lint and check fail;
                        for plan frozen (the default), lost, weaker or never; for reach never (the default) or
@@ -53,19 +55,23 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --changed            for push: all policies whose file is not as it was at the last push or import
   --dry-run            for push: only say what would happen
   --yes                for push: ask nothing; needed where nobody can answer
+  --sample NUMBER      for drift: ask AWS for the effective policies of so many accounts, 20 without it; instead of
+                       it --target, which may be repeated, for the accounts below
   --profile NAME       the profile of AWS's configuration files, instead of the credentials of the environment
   --endpoint URL       another endpoint than AWS's own
   --embedded FILE      an organization in a file that behaves as AWS does, instead of AWS
   --help, --version
 
-Exit status: 0 no problem at or above the fail level, 1 such a problem, 2 wrong use or unreadable input, 3 AWS failed.
+Exit status: 0 no problem at or above the fail level and no drift, 1 such a problem or drift, 2 wrong use or unreadable
+input, 3 AWS failed.
 `;
 
 const options = {
   'format': { type: 'string' },
   'at': { type: 'string' },
   'organization': { type: 'string' },
-  'target': { type: 'string' },
+  'target': { type: 'string', multiple: true },
+  'sample': { type: 'string' },
   'path': { type: 'string' },
   'guardrails': { type: 'string' },
   'resources': { type: 'string' },
@@ -105,6 +111,7 @@ const commands = {
   coverage: ['format', 'at', 'organization'],
   push: ['format', 'organization', 'fail-on', 'changed', 'dry-run', 'yes', ...awsOptions],
   readiness: ['format', 'at', 'organization', 'target'],
+  drift: ['format', 'organization', 'target', 'sample', ...awsOptions],
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
 
 type Command = keyof typeof commands;
@@ -118,7 +125,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach, coverage, readiness or check. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach, coverage, readiness, check, push or drift. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);
@@ -152,4 +159,13 @@ export function readChoice<Choice extends string>(option: Option, value: string 
   const choice = choices.find((each) => each === value);
   if (choice === undefined) throw new InputError(`--${option} ${value} is not one of ${choices.join(', ')}.`);
   return choice;
+}
+
+/**
+ * The one value of an option that some commands let be repeated; undefined where it is not given.
+ * @throws InputError when it is repeated.
+ */
+export function readOne(option: Option, values: readonly string[] | undefined): string | undefined {
+  if (values !== undefined && values.length > 1) throw new InputError(`--${option} is given more than once.`);
+  return values?.[0];
 }

@@ -1,9 +1,12 @@
 import { version } from '../../package.json';
+import { OrganizationsError } from '../organizations/errors.ts';
+import { Refusal } from '../organizations/refusal.ts';
 import { readAwsArguments } from './awsArguments.ts';
-import { readArguments, readChoice, usage, type Arguments } from './arguments.ts';
+import { readArguments, readChoice, readOne, usage, type Arguments } from './arguments.ts';
 import { check } from './check.ts';
 import type { ConfigurationChoice } from './configuration.ts';
 import { coverage } from './coverage.ts';
+import { drift } from './drift.ts';
 import { effective } from './effective.ts';
 import { explain } from './explain.ts';
 import { InputError } from './input.ts';
@@ -27,8 +30,10 @@ async function run(args: readonly string[]): Promise<Outcome> {
   if (command === 'coverage') return runCoverage(values);
   if (command === 'readiness') return runReadiness(values);
   if (command === 'check') return runCheck(values);
+  if (command === 'drift') return runDrift(values);
   const format = readChoice('format', values.format, ['text', 'json']);
-  const { organization, target, at } = values;
+  const { organization, at } = values;
+  const target = readOne('target', values.target);
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
   if (command === 'effective') return effective({ organization, target, format, at });
   if (command === 'schedule') return schedule({ organization, target, format, at, days: values.days, timeZone: values['time-zone'] });
@@ -70,7 +75,8 @@ function runCheck(values: Arguments['values']): Outcome {
 function runReach(values: Arguments['values']): Promise<Outcome> {
   const format = readChoice('format', values.format, ['text', 'json', 'csv']);
   const failOn = readChoice('fail-on', values['fail-on'], ['never', 'unreached']);
-  const { organization, target, resources, at } = values;
+  const { organization, resources, at } = values;
+  const target = readOne('target', values.target);
   if (organization === undefined || target === undefined || resources === undefined) throw new InputError('reach needs --organization FILE, --target ID|PATH and --resources FILE|-.');
   return reach({ organization, target, resources, format, failOn, at });
 }
@@ -81,10 +87,17 @@ function runCoverage({ format, organization, at }: Arguments['values']): Outcome
   return coverage({ organization, format: chosen, at });
 }
 
-function runReadiness({ format, organization, target, at }: Arguments['values']): Outcome {
+function runReadiness({ format, organization, target: targets, at }: Arguments['values']): Outcome {
+  const target = readOne('target', targets);
   const chosen = readChoice('format', format, ['text', 'json', 'csv', 'markdown', 'cloudformation']);
   if (organization === undefined) throw new InputError('readiness needs --organization FILE.');
   return readiness({ organization, target, format: chosen, at });
+}
+
+function runDrift({ format, organization, target = [], sample, ...aws }: Arguments['values']): Promise<Outcome> {
+  const chosen = readChoice('format', format, ['text', 'json', 'markdown', 'github']);
+  if (organization === undefined) throw new InputError('drift needs --organization FILE.');
+  return drift({ organization, targets: target, sample, format: chosen, aws: readAwsArguments(aws) }, (sentence) => process.stderr.write(`backup-policy: ${sentence}\n`));
 }
 
 function configurationChoice(values: Arguments['values']): ConfigurationChoice {
@@ -100,9 +113,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 function fail(error: unknown): void {
-  const message = error instanceof InputError ? error.message : `The command stopped at a fault of its own: ${error instanceof Error ? error.message : String(error)}`;
-  process.stderr.write(`backup-policy: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
-  process.exitCode = 2;
+  process.stderr.write(`backup-policy: ${sentenceOf(error).replace(/\s*\n\s*/g, ' ')}\n`);
+  process.exitCode = error instanceof OrganizationsError ? 3 : 2;
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof InputError) return error.message;
+  if (error instanceof OrganizationsError || error instanceof Refusal) return `${error.message} ${error.nextStep}`;
+  return `The command stopped at a fault of its own: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 run(process.argv.slice(2)).then(({ status, output, warnings = [] }) => {

@@ -25,8 +25,7 @@ export interface RemotePolicyView {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** Undefined where it was not read: a policy that neither the model has nor any target. */
-  readonly content?: string;
+  readonly content: string;
 }
 
 /**
@@ -154,7 +153,7 @@ export interface DriftRequests {
   'backupPolicy/aws/driftCost': { readonly params: { readonly organization: string; readonly accounts: DriftAccounts }; readonly result: DriftCost };
   /** What was read last against the files as they are now; null when nothing was read. Asks nothing of AWS. */
   'backupPolicy/aws/driftAgain': { readonly params: { readonly organization: string }; readonly result: DriftReport | null };
-  /** The edits that take AWS's side. Asks AWS only for a content that was not read. */
+  /** The edits that take AWS's side. Asks nothing of AWS. */
   'backupPolicy/aws/driftEdits': { readonly params: DriftFindingRef; readonly result: DriftEditsView };
   /** The attachments of both sides as lists of text. */
   'backupPolicy/aws/driftAttachments': { readonly params: { readonly target: TargetRef }; readonly result: { readonly model: string; readonly aws: string } };

@@ -1,7 +1,8 @@
 import { entitiesOf, type Entity } from '../../model/organization.ts';
 import type { AttachmentFinding } from '../../protocol/drift.ts';
 import type { Comparison } from './comparison.ts';
-import { attachedIds, type RemoteEntity, type RemotePolicy } from './remoteOrganization.ts';
+import { attachedIds, type RemoteEntity } from './remoteOrganization.ts';
+import type { RemotePolicy } from '../import/remoteOrganization.ts';
 
 /** Which policies are attached in one of the two alone, at the targets that both have. The order of attachment is not compared: AWS does not tell it. */
 export function attachmentFindings({ organization, reading: { remote }, matching: { remoteOf, policyOf, nameOf } }: Comparison): readonly AttachmentFinding[] {

@@ -1,5 +1,6 @@
 import { entitiesOf, type Entity, type ModelledPolicy, type Organization } from '../../model/organization.ts';
-import type { RemoteEntity, RemoteOrganization, RemotePolicy } from './remoteOrganization.ts';
+import type { RemoteEntity, RemoteOrganization } from './remoteOrganization.ts';
+import type { RemotePolicy } from '../import/remoteOrganization.ts';
 
 /** Which part of a model is which part of AWS's organization. */
 export interface Matching {

@@ -4,7 +4,7 @@ import { listed } from '../../features/listed.ts';
 import { entitiesOf, type ModelledPolicy } from '../../model/organization.ts';
 import type { PolicyFinding } from '../../protocol/drift.ts';
 import { changeView, counted, type Comparison } from './comparison.ts';
-import type { RemotePolicy } from './remoteOrganization.ts';
+import type { RemotePolicy } from '../import/remoteOrganization.ts';
 
 /** What differs between the policies of the model, with their files, and those in AWS. */
 export function policyFindings(comparison: Comparison): readonly PolicyFinding[] {
@@ -23,7 +23,7 @@ function differences(comparison: Comparison, policy: ModelledPolicy, remote: Rem
   const file = policy.uri === undefined ? undefined : comparison.snapshot.policies.get(policy.uri);
   if (file === undefined) {
     findings.push({ ...base, type: 'fileMissing', id: `policy fileMissing ${policy.name}`, message: `The file of "${policy.name}" cannot be read, and AWS has its content.`, nextStep: 'Take AWS\'s content to write the file, or correct its name in the model.' });
-  } else if (remote.content !== undefined) {
+  } else {
     const changes = contentChanges(comparison, file.document.text, remote.content);
     if (changes.length > 0) {
       findings.push({ ...base, type: 'differs', id: `policy differs ${policy.name}`, changes: changes.map(changeView), message: `"${policy.name}" differs from AWS in ${counted(changes.length, 'setting')}: ${listed(changes.map(placeOf))}.`, nextStep: 'Take AWS\'s content into the file, or push the file to AWS.' });
@@ -84,7 +84,7 @@ function placed({ uri }: ModelledPolicy): { readonly uri?: string } {
 }
 
 function remoteView({ id, name, description, content }: RemotePolicy): NonNullable<PolicyFinding['remote']> {
-  return { id, name, description, ...(content === undefined ? {} : { content }) };
+  return { id, name, description, content };
 }
 
 function modelPlaces({ organization }: Comparison, name: string): readonly string[] {

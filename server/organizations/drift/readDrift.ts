@@ -34,9 +34,7 @@ export async function readDrift(api: OrganizationsApi, host: DriftHost, { organi
   if (root !== undefined && ours !== undefined && ours !== root.id) {
     throw new Refusal(`The model describes the organization with the root ${ours}, and the connection is to the one with the root ${root.id}.`, 'Choose the profile of the other organization, or correct the id of the root in the model.');
   }
-  const policies = [...organization.policies.values()];
-  const [ids, names] = [new Set(policies.map(({ id }) => id)), new Set(policies.map(({ name }) => name))];
-  const remote = await readRemote(api, ({ id, name }) => ids.has(id) || names.has(name), call);
+  const remote: RemoteOrganization = { ...(await readRemote(api, () => host.now(), call)), backupPolicies: root?.backupPolicies ?? 'DISABLED' };
   return { remote, ...(await readAccounts(api, host.snapshot(), organization, remote, wanted, call)), readAt: host.now() };
 }
 

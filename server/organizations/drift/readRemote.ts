@@ -1,38 +1,43 @@
-import { complete, type OrganizationsApi } from '../api.ts';
+import type { OrganizationsApi } from '../api.ts';
 import type { Call } from '../host.ts';
-import { Refusal } from '../refusal.ts';
-import type { RemoteEntity, RemoteOrganization, RemotePolicy } from './remoteOrganization.ts';
+import { readOrganization } from '../import/reading.ts';
+import type { ReadingLog } from '../import/readingLog.ts';
+import type { RemoteEntity, RemoteOrganization } from './remoteOrganization.ts';
 
-/**
- * Reads the tree, the backup policies and what they are attached to. Takes two lists for the root and each OU, one
- * for each policy, and the content of each policy that is wanted or attached.
- * @param wanted whether the content of a policy is needed although it is attached to nothing.
- */
-export async function readRemote(api: OrganizationsApi, wanted: (policy: { readonly id: string; readonly name: string }) => boolean, call: Call): Promise<RemoteOrganization> {
-  const { signal } = call;
-  const { id, managementAccountId } = await api.describeOrganization({ signal });
-  const [top] = await api.listRoots({ signal });
-  if (top === undefined) throw new Refusal('AWS lists no root of the organization.', 'Check the endpoint: AWS always lists one.');
+/** A comparison is about the organization as it is now: nothing of an earlier reading is used. */
+const noLog: ReadingLog = { load: () => Promise.resolve([]), append: () => Promise.resolve(), remove: () => Promise.resolve() };
+
+/** Reads tree, policies and attachments as an import does, and puts the tree together. @param now epoch milliseconds UTC. */
+export async function readRemote(api: OrganizationsApi, now: () => number, { signal, report }: Call): Promise<Omit<RemoteOrganization, 'backupPolicies'>> {
+  const read = await readOrganization(api, { log: noLog, now, resume: false, signal, report });
   const entities = new Map<string, RemoteEntity>();
-  const read = async (kind: RemoteEntity['kind'], { id: entityId, name }: { readonly id: string; readonly name: string }, parent: RemoteEntity | undefined): Promise<RemoteEntity> => {
+  const below = childrenByParent([...read.units.map((unit) => ({ ...unit, kind: 'organizationalUnit' as const })), ...read.accounts.map((account) => ({ ...account, kind: 'account' as const }))]);
+  const make = (kind: RemoteEntity['kind'], { id, name }: { readonly id: string; readonly name: string }, parent: RemoteEntity | undefined): RemoteEntity => {
     const children: RemoteEntity[] = [];
-    const entity: { -readonly [Key in keyof RemoteEntity]: RemoteEntity[Key] } = { kind, id: entityId, name, path: parent === undefined ? name : `${parent.path}/${name}`, parent, children, accounts: kind === 'account' ? 1 : 0 };
-    entities.set(entityId, entity);
-    if (kind === 'account') return entity;
-    call.report(`Reading ${entity.path}, ${String(entities.size)} roots, OUs and accounts so far`);
-    for (const unit of await complete(api.listOrganizationalUnitsForParent(entityId, { signal }))) children.push(await read('organizationalUnit', unit, entity));
-    for (const account of await complete(api.listAccountsForParent(entityId, { signal }))) children.push(await read('account', account, entity));
-    entity.accounts = children.reduce((sum, child) => sum + child.accounts, 0);
+    const entity: { -readonly [Key in keyof RemoteEntity]: RemoteEntity[Key] } = { kind, id, name, path: parent === undefined ? name : `${parent.path}/${name}`, parent, children, accounts: kind === 'account' ? 1 : 0 };
+    entities.set(id, entity);
+    for (const child of below.get(id) ?? []) children.push(make(child.kind, child, entity));
+    if (kind !== 'account') entity.accounts = children.reduce((sum, child) => sum + child.accounts, 0);
     return entity;
   };
-  const root = await read('root', top, undefined);
-  const policies = new Map<string, RemotePolicy>();
-  const summaries = await complete(api.listPolicies({ signal }));
-  for (const [index, { id: policyId, name, description }] of summaries.entries()) {
-    call.report(`Reading policy ${String(index + 1)} of ${String(summaries.length)}, ${name}`, (100 * index) / summaries.length);
-    const targets = (await complete(api.listTargetsForPolicy(policyId, { signal }))).map((target) => target.id);
-    const content = targets.length > 0 || wanted({ id: policyId, name }) ? (await api.describePolicy(policyId, { signal })).content : undefined;
-    policies.set(policyId, { id: policyId, name, description, content, targets });
+  const root = make('root', read.root, undefined);
+  const policies = new Map(read.policies.map((policy) => [policy.id, policy]));
+  return { id: read.id, managementAccountId: read.managementAccountId, root, entities, policies };
+}
+
+interface Child {
+  readonly kind: 'organizationalUnit' | 'account';
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string;
+}
+
+function childrenByParent(children: readonly Child[]): ReadonlyMap<string, readonly Child[]> {
+  const byParent = new Map<string, Child[]>();
+  for (const child of children) {
+    const list = byParent.get(child.parentId);
+    if (list === undefined) byParent.set(child.parentId, [child]);
+    else list.push(child);
   }
-  return { id, managementAccountId, root, backupPolicies: top.backupPolicies, entities, policies };
+  return byParent;
 }

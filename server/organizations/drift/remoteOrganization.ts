@@ -1,4 +1,5 @@
 import type { PolicyTypeStatus } from '../api.ts';
+import type { RemotePolicy } from '../import/remoteOrganization.ts';
 
 /** A root, OU or account in AWS. */
 export interface RemoteEntity {
@@ -11,17 +12,6 @@ export interface RemoteEntity {
   readonly children: readonly RemoteEntity[];
   /** Accounts at or below it. */
   readonly accounts: number;
-}
-
-/** A backup policy in AWS. */
-export interface RemotePolicy {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  /** Undefined where it was not asked for. */
-  readonly content: string | undefined;
-  /** Ids of the roots, OUs and accounts that it is attached to; the order of attachment is not told. */
-  readonly targets: readonly string[];
 }
 
 /** An organization in AWS as it was read. */

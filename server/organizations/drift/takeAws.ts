@@ -45,11 +45,11 @@ function takePolicy(taking: Taking, finding: PolicyFinding): DriftEditsView {
   switch (finding.type) {
     case 'differs': {
       const file = uri === undefined ? undefined : snapshot.policies.get(uri);
-      if (file === undefined || remote?.content === undefined) return refused('The file of the policy is gone. Compare again.');
+      if (file === undefined || remote === undefined) return refused('The file of the policy is gone. Compare again.');
       return replaced(file.uri, file.document, adoptedContent(file.document.text, remote.content, snapshot.at));
     }
     case 'fileMissing':
-      if (uri === undefined || remote?.content === undefined) return refused('The model gives the policy no file in its folder. Correct "file" in the model first.');
+      if (uri === undefined || remote === undefined) return refused('The model gives the policy no file in its folder. Correct "file" in the model first.');
       return { edits: [], newFiles: [{ uri, text: printedContent(remote.content) }] };
     case 'nameDiffers':
       if (policy === undefined || remote === undefined) return goneFromModel;
@@ -98,7 +98,6 @@ function withoutPolicy({ organization }: Taking, name: string): DriftEditsView {
 }
 
 function newPolicy({ organization, snapshot }: Taking, remote: NonNullable<PolicyFinding['remote']>): DriftEditsView {
-  if (remote.content === undefined) return refused('The content of the policy was not read. Compare again.');
   if (organization.policies.has(remote.name)) return refused(`The model has another policy "${remote.name}". Rename that one first.`);
   const taken = new Set([...snapshot.policies.keys(), ...[...organization.policies.values()].flatMap(({ uri }) => uri ?? [])]);
   const folder = /^(.*\/)[^/]+$/.exec([...organization.policies.values()][0]?.file ?? '')?.[1] ?? 'backup-policies/';

@@ -32,8 +32,8 @@ describe('over the wire', () => {
     const api = organizationsApi(client.caller, { clock: aws.clock, paced: true });
     expect(idsOf(await aws.compare({ api }))).toEqual([]);
     const count = (operation: string): number => stub.requests.filter((request) => request.operation === operation && request.input['NextToken'] === undefined).length;
-    // The root and twelve OUs.
-    expect([count('ListOrganizationalUnitsForParent'), count('ListAccountsForParent')]).toEqual([13, 13]);
+    // The root and twelve OUs, and all accounts at once.
+    expect([count('ListOrganizationalUnitsForParent'), count('ListAccounts'), count('ListAccountsForParent')]).toEqual([13, 1, 0]);
     expect([count('ListTargetsForPolicy'), count('DescribePolicy')]).toEqual([10, 10]);
     expect([count('DescribeEffectivePolicy'), count('ListEffectivePolicyValidationErrors'), count('ListAccountsWithInvalidEffectivePolicy')]).toEqual([7, 1, 1]);
     expect(JSON.stringify(aws.state)).toBe(before);
