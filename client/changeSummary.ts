@@ -19,8 +19,7 @@ export interface Confirmation {
 export function confirmation(change: ModelChange, preview: ModelChangePreview): Confirmation {
   const lines = [
     reach(preview),
-    ...preview.impact.slice(0, told).map((group) => groupLine(group, preview)),
-    ...(preview.impact.length > told ? [`And ${accounts(accountsOf(preview.impact.slice(told)))} that change less badly.`] : []),
+    ...impactLines(preview.impact, preview.becomeInvalid),
     ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
     ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
     'Only the model file changes; undo takes it back.',
@@ -41,9 +40,20 @@ const gradeLines: Readonly<Record<ImpactGroupView['grade'], string>> = {
   safe: 'Protected as before or better',
 };
 
-function groupLine(group: ImpactGroupView, { becomeInvalid }: ModelChangePreview): string {
+/**
+ * The worst groups of an impact, a line for each, and how many accounts are left.
+ * @param becomeInvalid paths of accounts that were valid before; without it the lines do not tell those that stay invalid.
+ */
+export function impactLines(impact: readonly ImpactGroupView[], becomeInvalid?: readonly string[]): readonly string[] {
+  return [
+    ...impact.slice(0, told).map((group) => groupLine(group, becomeInvalid)),
+    ...(impact.length > told ? [`And ${accounts(accountsOf(impact.slice(told)))} that change less badly.`] : []),
+  ];
+}
+
+function groupLine(group: ImpactGroupView, becomeInvalid: readonly string[] | undefined): string {
   const paths = group.accounts.map(({ path }) => path);
-  const stays = group.grade === 'frozen' && paths.every((path) => !becomeInvalid.includes(path));
+  const stays = group.grade === 'frozen' && becomeInvalid !== undefined && paths.every((path) => !becomeInvalid.includes(path));
   const reason = reasonOf(group);
   return `${stays ? 'Stays invalid, so that AWS keeps the last valid policy' : gradeLines[group.grade]}: ${list(paths)}${reason === '' ? '' : ` (${reason})`}.`;
 }
@@ -103,11 +113,13 @@ function counted(paths: readonly string[]): string {
   return paths.length === 1 ? '1 Target' : `${String(paths.length)} Targets`;
 }
 
-function accountsOf(groups: readonly ImpactGroupView[]): number {
+/** Accounts of all groups. */
+export function accountsOf(groups: readonly ImpactGroupView[]): number {
   return groups.reduce((sum, group) => sum + group.accounts.length, 0);
 }
 
-function accounts(count: number): string {
+/** `1 account`, `39 accounts`. */
+export function accounts(count: number): string {
   return count === 1 ? '1 account' : `${String(count)} accounts`;
 }
 

@@ -27,6 +27,8 @@ export const commandNames = [
   'chooseTarget',
   'attachPolicy',
   'detachPolicy',
+  'pushPolicy',
+  'pushChangedPolicies',
   'showAttachments',
   'showStatements',
   'refactorPolicy',

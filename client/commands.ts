@@ -1,6 +1,9 @@
 import { commands, type ExtensionContext } from 'vscode';
 import type { ModelChange } from '../server/protocol.ts';
 import type { CommandName } from './commandNames.ts';
+import { PushCommands } from './aws/pushCommands.ts';
+import { PushDocuments } from './aws/pushDocuments.ts';
+import { RemoteAccess } from './aws/remoteAccess.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
 import { chooseInventory } from './commands/chooseInventory.ts';
 import { exportCoverage } from './commands/coverageExport.ts';
@@ -52,7 +55,9 @@ export function createCommands({ context, server, choice, impact, documents, tre
   const whyNotSet = new WhyNotSetCommand(server, panel, () => effective.choose());
   const moves = new EntityMoves(server, changes);
   const search = new OrganizationSearch(server, choice, tree);
-  context.subscriptions.push(revisions);
+  const pushDocuments = new PushDocuments();
+  const pushes = new PushCommands(server, new RemoteAccess(server), impact, pushDocuments);
+  context.subscriptions.push(revisions, pushDocuments);
   return {
     makeChange: (change) => changes.make(change),
     handlers: {
@@ -92,6 +97,8 @@ export function createCommands({ context, server, choice, impact, documents, tre
       chooseTarget: () => effective.choose(),
       attachPolicy: (from) => attachments.attach(from),
       detachPolicy: (from) => attachments.detach(from),
+      pushPolicy: (from) => pushes.push(from),
+      pushChangedPolicies: (from) => pushes.pushChanged(from),
       showAttachments: (from) => attachments.show(from),
       showStatements: (uri, position, locations) => showStatements(uri, position, locations),
       refactorPolicy: () => refactorPolicy(server),

@@ -1,9 +1,9 @@
 import { EventEmitter, type Event } from 'vscode';
-import type { ImpactComparison as Comparison } from '../server/protocol.ts';
+import type { ImpactComparison as Comparison, ImpactView } from '../server/protocol.ts';
 
 /** With what the view of impacts compares, and how it says so. */
 export interface ShownComparison {
-  readonly comparison: Comparison;
+  readonly comparison: Comparison | { readonly type: 'given'; readonly impact: ImpactView };
   /** The title of the view. */
   readonly title: string;
   /** What stands above the rows. */

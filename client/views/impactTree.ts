@@ -58,7 +58,8 @@ export class ImpactTree implements TreeDataProvider<ImpactNode>, Disposable {
     if (node !== undefined) return impactChildren(node);
     if (this.#server.state === 'failed') return [];
     const { shown } = this.#comparison;
-    const impact = await this.#server.request('backupPolicy/impact', shown.comparison).catch(() => undefined);
+    const { comparison } = shown;
+    const impact = comparison.type === 'given' ? comparison.impact : await this.#server.request('backupPolicy/impact', comparison).catch(() => undefined);
     if (impact === undefined || shown !== this.#comparison.shown) return [];
     // The model changed meanwhile: what was planned cannot be made any more, or is made.
     if (impact.refusal !== undefined) this.#comparison.show(unsavedChanges);

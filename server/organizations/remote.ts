@@ -29,6 +29,7 @@ const handlers: Handlers = {
   'backupPolicy/aws/preparePush': ({ push }, params, call) => push.prepare(params, call),
   'backupPolicy/aws/executePush': ({ push }, params, call) => push.execute(params, call),
   'backupPolicy/aws/pushVersion': ({ push }, params) => Promise.resolve(push.version(params)),
+  'backupPolicy/aws/takeRemote': ({ push }, params) => push.takeRemote(params),
   'backupPolicy/aws/planUndo': planUndoView,
   'backupPolicy/aws/undo': undo,
   'backupPolicy/aws/leftOpen': (context, _params, call) => leftOpenView(context, call),

@@ -128,4 +128,6 @@ export interface PushRequests {
   'backupPolicy/aws/executePush': { readonly params: { readonly ref: string }; readonly result: PushResultView };
   /** The text of one version of a policy in a preparation. */
   'backupPolicy/aws/pushVersion': { readonly params: { readonly ref: string; readonly policy: string; readonly version: PushVersion }; readonly result: string };
+  /** Takes AWS's version of a policy for the last known one, since the file gets it; gives its text. */
+  'backupPolicy/aws/takeRemote': { readonly params: { readonly ref: string; readonly policy: string }; readonly result: string };
 }

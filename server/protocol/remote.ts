@@ -67,6 +67,7 @@ export const remoteMethods = [
   'backupPolicy/aws/preparePush',
   'backupPolicy/aws/executePush',
   'backupPolicy/aws/pushVersion',
+  'backupPolicy/aws/takeRemote',
   'backupPolicy/aws/planUndo',
   'backupPolicy/aws/undo',
   'backupPolicy/aws/leftOpen',

@@ -45,6 +45,16 @@ export class PushSession {
     return versionText(this.#find(ref), policy, version) ?? '';
   }
 
+  /** Takes AWS's version for the last known one: the file gets it, so that it is no conflict any more. Gives its text. */
+  async takeRemote({ ref, policy }: { readonly ref: string; readonly policy: string }): Promise<string> {
+    const { assessed, view } = this.#find(ref);
+    const remote = assessed.find((each) => each.policy.name === policy)?.remote;
+    if (remote === undefined) throw new Refusal(`AWS has no policy "${policy}", so there is nothing to take.`, 'Push it to create it.');
+    const { id, name, description, content } = remote;
+    await lastKnownFiles(this.#host.settings().storage).put(view.organizationId, { policyId: id, name, description, content });
+    return content;
+  }
+
   async #context(intent: 'reading' | 'writing'): Promise<PushContext> {
     const { storage } = this.#host.settings();
     return { api: await this.#access[intent](), host: this.#host, known: lastKnownFiles(storage), place: this.#access.place };
