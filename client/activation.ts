@@ -1,6 +1,8 @@
-import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, window, type ExtensionContext } from 'vscode';
 import type { TargetRef } from '../server/protocol.ts';
+import { AwsConnection } from './aws/awsConnection.ts';
 import { awsSettings } from './aws/awsSettings.ts';
+import { ConnectionStatus } from './aws/connectionStatus.ts';
 import { commandNames } from './commandNames.ts';
 import type { Commands } from './commands.ts';
 import { PolicyDocuments } from './documents.ts';
@@ -35,6 +37,7 @@ export interface ExtensionApi {
 export function activateWith(context: ExtensionContext, start: StartSession): ExtensionApi {
   const log = window.createOutputChannel('Backup Policies', { log: true });
   const server = new ServerAccess(context, start, log, () => awsSettings(context));
+  const aws = new AwsConnection(context, server);
   const choice = new TargetChoice(context, server);
   const impact = new ImpactComparison();
   const tree = new OrganizationTree(server, async (change) => {
@@ -46,16 +49,12 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const documents = new PolicyDocuments(context, server);
   let loaded: Promise<Commands> | undefined;
   const loadCommands = async (): Promise<Commands> => {
-    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, choice, impact, documents, tree, panel, tabs }));
+    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs }));
     return loaded;
   };
   for (const name of commandNames) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, async (...from: readonly unknown[]) => (await loadCommands()).handlers[name](...from)));
   }
-  const tellAwsSettings = (): void => void server.tellAwsSettings();
-  context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(tellAwsSettings), workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration('awsBackupPolicy.aws')) tellAwsSettings();
-  }));
-  context.subscriptions.push(log, server, documents, tree, panel, tabs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, panel, tabs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested };
 }

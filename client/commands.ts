@@ -1,5 +1,9 @@
 import { commands, type ExtensionContext } from 'vscode';
 import type { ModelChange } from '../server/protocol.ts';
+import type { AwsConnection } from './aws/awsConnection.ts';
+import { ConnectionCommands } from './aws/connectionCommands.ts';
+import { EmbeddedOrganizationCommand } from './aws/embeddedOrganization.ts';
+import { RemoteAccess } from './aws/remoteAccess.ts';
 import type { CommandName } from './commandNames.ts';
 import { PushCommands } from './aws/pushCommands.ts';
 import { PushDocuments } from './aws/pushDocuments.ts';
@@ -31,6 +35,7 @@ import type { OrganizationTree } from './views/organizationTree.ts';
 export interface CommandSubjects {
   readonly context: ExtensionContext;
   readonly server: ServerAccess;
+  readonly aws: AwsConnection;
   readonly choice: TargetChoice;
   readonly impact: ImpactComparison;
   readonly documents: PolicyDocuments;
@@ -47,13 +52,16 @@ export interface Commands {
 }
 
 /** Makes the commands. Nothing is registered here: activation does it, and calls this when the first of them runs. */
-export function createCommands({ context, server, choice, impact, documents, tree, panel, tabs }: CommandSubjects): Commands {
+export function createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs }: CommandSubjects): Commands {
   const changes = new ModelChanges(server, impact);
   const revisions = new RevisionImpact(server, impact);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel, (entity) => tabs.showPolicy(entity));
   const whyNotSet = new WhyNotSetCommand(server, panel, () => effective.choose());
   const moves = new EntityMoves(server, changes);
+  const remote = new RemoteAccess(server);
+  const embedded = new EmbeddedOrganizationCommand(context, server, aws, remote);
+  const connection = new ConnectionCommands(context, aws, remote, () => embedded.create());
   const search = new OrganizationSearch(server, choice, tree);
   const pushDocuments = new PushDocuments();
   const pushes = new PushCommands(server, new RemoteAccess(server), impact, pushDocuments);
@@ -116,6 +124,11 @@ export function createCommands({ context, server, choice, impact, documents, tre
         await server.ensure();
         tree.refresh();
       },
+      connectToAws: (from) => connection.connect(from),
+      chooseAwsProfile: (from) => connection.choose(from),
+      changeAwsMode: () => connection.changeMode(),
+      showAwsConnection: () => connection.show(),
+      createEmbeddedOrganization: (from) => embedded.create(from),
       restartServer: () => server.restart(),
       openSampleOrganization: () => openSampleOrganization(context),
       openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),

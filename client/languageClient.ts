@@ -1,6 +1,8 @@
 import { EventEmitter, window, workspace, type CancellationToken, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
 import { CloseAction, ErrorAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import type { ClientNotifications, RemoteMethod, RemoteProgress, RemoteWire, Requests, ServerNotifications, UserRequests } from '../server/protocol.ts';
+import type { ClientNotifications, ConnectionView, RemoteMethod, RemoteProgress, RemoteWire, Requests, ServerNotifications, UserRequests } from '../server/protocol.ts';
+import { confirmConnection } from './aws/confirmConnection.ts';
+import { sealCode } from './aws/sealCode.ts';
 import { languages } from './languages.ts';
 import { rulePage } from './rulePages.ts';
 
@@ -18,6 +20,8 @@ export interface Session {
   readonly onDidChange: Event<ServerChange>;
   /** How far requests of `ask` are. */
   readonly onDidReport: Event<RemoteProgress>;
+  /** Which organization is reached and by whom, as AWS said last. */
+  readonly onDidConnect: Event<ConnectionView>;
   /** Fires when the server stops by itself and when it runs again. */
   readonly onDidChangeState: Event<SessionState>;
   stop(): Promise<void>;
@@ -50,6 +54,7 @@ const maximumRestarts = 4;
 export function sessionOf(client: BaseLanguageClient): Session {
   const changed = new EventEmitter<ServerChange>();
   const reported = new EventEmitter<RemoteProgress>();
+  const connected = new EventEmitter<ConnectionView>();
   const stateChanged = new EventEmitter<SessionState>();
   const restarts = client.createDefaultErrorHandler(maximumRestarts);
   client.clientOptions.errorHandler = {
@@ -67,7 +72,11 @@ export function sessionOf(client: BaseLanguageClient): Session {
   client.onNotification('backupPolicy/aws/progress', (progress: RemoteProgress) => {
     reported.fire(progress);
   });
-  client.onRequest('backupPolicy/aws/mfaCode', ({ serial }: UserRequests['backupPolicy/aws/mfaCode']['params']) => askMfaCode(serial));
+  client.onRequest('backupPolicy/aws/mfaCode', askMfaCode);
+  client.onRequest('backupPolicy/aws/confirmConnection', confirmConnection);
+  client.onNotification('backupPolicy/aws/connected', (view: ConnectionView) => {
+    connected.fire(view);
+  });
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) stateChanged.fire('stopped');
     else if (newState === State.Running) stateChanged.fire('running');
@@ -78,17 +87,25 @@ export function sessionOf(client: BaseLanguageClient): Session {
     notify: (method, params) => client.sendNotification(method, params),
     onDidChange: changed.event,
     onDidReport: reported.event,
+    onDidConnect: connected.event,
     onDidChangeState: stateChanged.event,
     stop: async () => {
       await client.dispose();
       changed.dispose();
       reported.dispose();
+      connected.dispose();
       stateChanged.dispose();
     },
   };
 }
 
-async function askMfaCode(serial: string): Promise<string | null> {
-  const code = await window.showInputBox({ title: 'Sign In to AWS', prompt: `Code of the MFA device ${serial}`, password: true, ignoreFocusOut: true });
-  return code ?? null;
+async function askMfaCode({ serial, profile, publicKey }: UserRequests['backupPolicy/aws/mfaCode']['params']): Promise<string | null> {
+  const code = await window.showInputBox({
+    title: profile === null ? 'Sign In to AWS' : `Sign In to AWS as Profile ${profile}`,
+    prompt: `Code of the MFA device ${serial}`,
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^\d{6}$/.test(text.trim()) ? undefined : 'The code has six digits.'),
+  });
+  return code === undefined ? null : sealCode(code.trim(), publicKey);
 }

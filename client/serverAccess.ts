@@ -1,5 +1,5 @@
 import { EventEmitter, commands, window, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { AwsSettings, ClientNotifications, Requests } from '../server/protocol.ts';
+import type { AwsSettings, ClientNotifications, ConnectionView, Requests } from '../server/protocol.ts';
 import type { ServerChange, Session } from './languageClient.ts';
 
 export type StartSession = (context: ExtensionContext, log: LogOutputChannel) => Promise<Session>;
@@ -13,6 +13,7 @@ export class ServerAccess implements Disposable {
   readonly #log: LogOutputChannel;
   readonly #changed = new EventEmitter<ServerChange>();
   readonly #stateChanged = new EventEmitter<ServerState>();
+  readonly #connected = new EventEmitter<ConnectionView>();
   #state: ServerState = 'notStarted';
   #session: Promise<Session> | undefined;
   readonly #aws: () => AwsSettings;
@@ -34,6 +35,11 @@ export class ServerAccess implements Disposable {
 
   get onDidChangeState(): Event<ServerState> {
     return this.#stateChanged.event;
+  }
+
+  /** An organization in AWS was asked who it is and who calls. */
+  get onDidConnect(): Event<ConnectionView> {
+    return this.#connected.event;
   }
 
   get state(): ServerState {
@@ -79,6 +85,7 @@ export class ServerAccess implements Disposable {
     void this.#session?.then((session) => session.stop(), () => undefined);
     this.#changed.dispose();
     this.#stateChanged.dispose();
+    this.#connected.dispose();
   }
 
   async #launch(): Promise<Session> {
@@ -87,6 +94,9 @@ export class ServerAccess implements Disposable {
       const session = await this.#start(this.#context, this.#log);
       session.onDidChange((change) => {
         this.#changed.fire(change);
+      });
+      session.onDidConnect((view) => {
+        this.#connected.fire(view);
       });
       session.onDidChangeState((state) => {
         if (state === 'running') void this.#ready(session);

@@ -4,6 +4,7 @@
  */
 
 import type { CascadeView, SettingPathView, WhyNotSetView } from './protocol/cascade.ts';
+import type { ConnectionView } from './protocol/connection.ts';
 import type { CoverageFormat, OrganizationCoverageView } from './protocol/coverage.ts';
 import type { EffectivePolicyView } from './protocol/effectivePolicy.ts';
 import type { AccountHealth, EntityView, TargetRef, ViewLocation, ViewPosition, ViewRange } from './protocol/entity.ts';
@@ -216,12 +217,19 @@ export interface ServerNotifications {
   /** Policies, models, guardrails or problems changed: views ask again. */
   'backupPolicy/changed': { readonly policyFiles: readonly string[]; readonly organizations: readonly string[]; readonly guardrails: readonly string[] };
   'backupPolicy/aws/progress': RemoteProgress;
+  /** Which organization is reached and by whom, as often as AWS was asked for it. */
+  'backupPolicy/aws/connected': ConnectionView;
 }
 
 /** Requests of the server to whoever works with an organization in AWS. */
 export interface UserRequests {
-  /** The code of an MFA device; null when the user gives none. */
-  'backupPolicy/aws/mfaCode': { readonly params: { readonly serial: string }; readonly result: string | null };
+  /**
+   * The code of an MFA device that a profile needs; null when the user gives none. It is sealed with the key (RSA-OAEP
+   * with SHA-256, base64), so that a trace of the messages does not show it.
+   */
+  'backupPolicy/aws/mfaCode': { readonly params: { readonly serial: string; readonly profile: string | null; readonly publicKey: JsonWebKey }; readonly result: string | null };
+  /** Whether this is the organization and the caller that the user means; asked before the first change of a session. */
+  'backupPolicy/aws/confirmConnection': { readonly params: ConnectionView; readonly result: boolean };
 }
 
 /** Requests of a server without a file system of its own (in a browser). */

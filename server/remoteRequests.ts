@@ -4,7 +4,7 @@ import { impactView } from './features/impactView.ts';
 import { systemClock } from './organizations/clock.ts';
 import type { RemoteHost } from './organizations/host.ts';
 import type { Remote } from './organizations/remote.ts';
-import { remoteMethods, type AwsSettings, type ClientNotifications, type RemoteCall, type RemoteProgress, type RemoteRequests } from './protocol.ts';
+import { remoteMethods, type AwsSettings, type ClientNotifications, type RemoteCall, type RemoteProgress, type RemoteRequests, type UserRequests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
 
 /** Nothing is reached before the editor has said how. */
@@ -51,7 +51,15 @@ function hostOf(connection: Connection, state: ServerState, settings: () => AwsS
     withFiles: (files) => workspace.withFiles(files),
     impact: impactView,
     previewModelChange,
-    mfaCode: async (serial) => (await connection.sendRequest<string | null>('backupPolicy/aws/mfaCode', { serial })) ?? undefined,
+    mfaCode: async (serial, profile) => {
+      const { sealingKey } = await import('./organizations/connection/sealedCode.ts');
+      const key = await sealingKey();
+      const params: UserRequests['backupPolicy/aws/mfaCode']['params'] = { serial, profile: profile ?? null, publicKey: key.publicKey };
+      const sealed = await connection.sendRequest<UserRequests['backupPolicy/aws/mfaCode']['result']>('backupPolicy/aws/mfaCode', params);
+      return sealed === null ? undefined : key.open(sealed);
+    },
+    confirmConnection: (view) => connection.sendRequest<UserRequests['backupPolicy/aws/confirmConnection']['result']>('backupPolicy/aws/confirmConnection', view),
+    connected: (view) => void connection.sendNotification('backupPolicy/aws/connected', view),
     log: (level, message) => {
       const { console } = connection;
       if (level === 'error') console.error(message);

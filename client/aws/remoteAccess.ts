@@ -1,6 +1,7 @@
 import { ProgressLocation, commands, env, window } from 'vscode';
 import type { RemoteAction, RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../../server/protocol.ts';
 import type { ServerAccess } from '../serverAccess.ts';
+import { whyNotInBrowser } from './browserLimit.ts';
 
 /** Requests that concern an organization in AWS: they take time, can be cancelled and can fail. */
 export class RemoteAccess {
@@ -12,18 +13,25 @@ export class RemoteAccess {
   }
 
   /**
-   * Runs a request with a notification that shows its progress and can cancel it.
+   * Runs a request with a notification that shows its progress and can cancel it. When it failed for want of a valid
+   * sign-in it waits until the user has signed in and tries again, or has put the message away.
    * @returns undefined when it was cancelled or failed; a failure has been shown with its next steps then.
    */
   async run<Method extends RemoteMethod>(title: string, method: Method, params: RemoteRequests[Method]['params']): Promise<RemoteRequests[Method]['result'] | undefined> {
-    const result = await this.ask(title, method, params);
-    if (result.type === 'done') return result.value;
-    if (result.type === 'failed') void showRemoteFailure(result.failure);
-    return undefined;
+    for (;;) {
+      const result = await this.ask(title, method, params);
+      if (result.type === 'done') return result.value;
+      if (result.type === 'cancelled') return undefined;
+      const shown = showRemoteFailure(result.failure);
+      const canRetry = result.failure.actions.some((action) => action.type === 'retry');
+      if (!canRetry || (await shown) !== 'retry') return undefined;
+    }
   }
 
   /** The same, for who deals with failures. */
   async ask<Method extends RemoteMethod>(title: string, method: Method, params: RemoteRequests[Method]['params']): Promise<RemoteResult<RemoteRequests[Method]['result']>> {
+    const failure = whyNotInBrowser();
+    if (failure !== undefined) return { type: 'failed', failure };
     const call = ++this.#calls;
     return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
       let percent = 0;
@@ -44,13 +52,19 @@ export class RemoteAccess {
 }
 
 /** Shows what went wrong and what to do next, with a button for each thing that can be done at once. */
-export async function showRemoteFailure({ message, nextStep, actions }: RemoteFailureView): Promise<void> {
+export async function showRemoteFailure({ message, nextStep, actions }: RemoteFailureView): Promise<'retry' | undefined> {
   const picked = await window.showErrorMessage(`${message} ${nextStep}`, ...actions.map(({ title }) => title));
   const action = actions.find(({ title }) => title === picked);
-  if (action !== undefined) await runRemoteAction(action);
+  if (action === undefined) return undefined;
+  if (action.type === 'retry') return 'retry';
+  await runRemoteAction(action);
+  const retry = actions.find(({ type }) => type === 'retry');
+  // What was opened takes the user elsewhere for a while: the way back stays.
+  if (action.type !== 'terminal' || retry === undefined) return undefined;
+  return (await window.showInformationMessage(`Press Enter in the terminal to run ${action.command}. Then go on here.`, retry.title)) === retry.title ? 'retry' : undefined;
 }
 
-async function runRemoteAction(action: RemoteAction): Promise<void> {
+async function runRemoteAction(action: Exclude<RemoteAction, { readonly type: 'retry' }>): Promise<void> {
   switch (action.type) {
     case 'copy':
       await env.clipboard.writeText(action.text);

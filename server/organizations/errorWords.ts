@@ -72,11 +72,13 @@ export function nextStepOf(failure: Failure, call: FailedCall): string {
       return 'Wait a minute and try again.';
     case 'accessDenied':
       return `Ask for this permission in ${failure.action.startsWith('organizations:') ? 'the management account, or in the delegated administrator account for backup policies' : 'the account of these credentials'}:\n${minimalPolicy([failure.action])}`;
-    case 'credentials':
     case 'expired':
+      if (failure.signIn !== undefined) return `Sign in again with \`${signInCommand(failure, call)}\`, then try again.`;
+      return `Sign in again with \`${signInCommand(failure, call)}\` (profiles of IAM Identity Center), or renew the credentials the way you got them. Then try again.`;
+    case 'credentials':
       return `Sign in again with \`aws sso login${profileOption(call)}\` (profiles of IAM Identity Center), or renew the credentials the way you got them. Then try again.`;
     case 'invalidCredentials':
-      return `Check the access key with \`aws sts get-caller-identity${profileOption(call)}\`, or choose another profile.`;
+      return `Check the access key with \`${identityCommand(call)}\`, or choose another profile.`;
     case 'clock':
       return 'Set the clock of this machine, then try again.';
     case 'concurrent':
@@ -104,7 +106,7 @@ export function nextStepOf(failure: Failure, call: FailedCall): string {
     case 'invalidInput':
       return 'Check names, ids and the length of the description.';
     case 'notInOrganization':
-      return `Look with \`aws sts get-caller-identity${profileOption(call)}\` which account it is, and choose the profile of the management account.`;
+      return `Look with \`${identityCommand(call)}\` which account it is, and choose the profile of the management account.`;
     case 'unsupportedEndpoint':
       return 'Check the region of the profile and the endpoint setting.';
     case 'service':
@@ -182,6 +184,16 @@ function serviceOf(operation: string): string {
 
 function caller(call: FailedCall): string {
   return call.profile === undefined ? 'the current credentials' : `profile "${call.profile}"`;
+}
+
+/** The command of the AWS CLI that renews a sign-in. */
+export function signInCommand({ signIn }: Extract<Failure, { readonly kind: 'expired' }>, call: FailedCall): string {
+  return `aws ${signIn === 'console' ? 'login' : 'sso login'}${profileOption(call)}`;
+}
+
+/** The command of the AWS CLI that tells who calls. */
+export function identityCommand(call: FailedCall): string {
+  return `aws sts get-caller-identity${profileOption(call)}`;
 }
 
 function profileOption(call: FailedCall): string {

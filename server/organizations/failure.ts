@@ -18,7 +18,8 @@ export type Failure =
   | { readonly kind: 'accessDenied'; /** `organizations:CreatePolicy` */ readonly action: string }
   /** No usable credentials were found; no request left. */
   | { readonly kind: 'credentials'; readonly detail: string }
-  | { readonly kind: 'expired' }
+  /** `signIn` is how the profile signs in, where that is known: `aws sso login` or `aws login`. */
+  | { readonly kind: 'expired'; readonly signIn?: 'sso' | 'console' }
   /** AWS does not know the access key, or the secret does not belong to it. */
   | { readonly kind: 'invalidCredentials' }
   /** The request's time is too far from AWS's. */

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/snapshot.ts';
-import type { AwsSettings, ImpactView, ModelChange, ModelChangePreview } from '../protocol.ts';
+import type { AwsSettings, ConnectionView, ImpactView, ModelChange, ModelChangePreview } from '../protocol.ts';
 import type { Clock } from './clock.ts';
 
 /** Another version of files; a file without a text is not there. */
@@ -21,8 +21,12 @@ export interface RemoteHost {
   /** What accounts get in one version, compared with another. */
   impact(before: Snapshot, after: Snapshot): ImpactView;
   previewModelChange(snapshot: Snapshot, change: ModelChange): ModelChangePreview;
-  /** Asks for the code of an MFA device; undefined when the user gives none. */
-  mfaCode(serial: string): Promise<string | undefined>;
+  /** Asks for the code of an MFA device that a profile needs; undefined when the user gives none. */
+  mfaCode(serial: string, profile: string | undefined): Promise<string | undefined>;
+  /** Asks before the first change of a session whether this is the organization and the caller that the user means. Absent where every change is confirmed with both anyway. */
+  confirmConnection?(view: ConnectionView): Promise<boolean>;
+  /** Tells which organization it is and who calls, as often as AWS was asked. */
+  connected?(view: ConnectionView): void;
   /** Never with a credential. */
   log(level: 'info' | 'warning' | 'error', message: string): void;
 }

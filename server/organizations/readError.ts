@@ -1,6 +1,7 @@
 import { OrganizationsError } from './errors.ts';
 import type { FailedCall, Failure, Missing } from './failure.ts';
 import { writes } from './rates.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What is known of a call before it fails. */
 export type CallContext = Pick<FailedCall, 'operation' | 'profile' | 'endpoint'>;
@@ -77,13 +78,15 @@ export function readError(thrown: unknown, context: CallContext): OrganizationsE
 
 function failureFrom(error: Readonly<Record<string, unknown>>, metadata: Readonly<Record<string, unknown>>, context: CallContext): Failure {
   const name = text(error['name']);
-  const detail = text(error['message']);
+  const detail = withoutSecrets(text(error['message']));
   const code = text(error['code']);
   const short = name.replace(/^.*#/, '').replace(/(Exception|Error)$/, '');
+  // STS refuses a wrong code of an MFA device by the same name.
+  if (short === 'AccessDenied' && /MultiFactorAuthentication failed/i.test(detail)) return { kind: 'credentials', detail };
   if (short === 'AccessDenied') return { kind: 'accessDenied', action: /\b(?:organizations|backup|iam|sts):[A-Za-z]+/.exec(detail)?.[0] ?? actionOf(context.operation) };
   if (short === 'ConstraintViolation') return { kind: 'constraint', reason: text(error['Reason']) };
   if (short === 'InvalidInput') return { kind: 'invalidInput', reason: text(error['Reason']) };
-  if (short === 'CredentialsProvider' || short === 'TokenProvider') return isExpired(detail) ? { kind: 'expired' } : { kind: 'credentials', detail };
+  if (short === 'CredentialsProvider' || short === 'TokenProvider') return expiredSignIn(detail) ?? { kind: 'credentials', detail };
   if (short === 'InvalidSignature' || short === 'SignatureDoesNotMatch') return /expired|not yet current/i.test(detail) ? { kind: 'clock' } : { kind: 'invalidCredentials' };
   const known = Object.hasOwn(byName, short) ? byName[short] : undefined;
   if (known !== undefined) return known;
@@ -99,9 +102,11 @@ function failureFrom(error: Readonly<Record<string, unknown>>, metadata: Readonl
   return { kind: 'unknown', name: name === '' ? 'an unknown error' : name, detail };
 }
 
-/** An SSO session or temporary credentials that were good once. */
-function isExpired(detail: string): boolean {
-  return /expired|aws sso login/i.test(detail);
+/** A sign-in or temporary credentials that were good once; undefined for anything else. */
+function expiredSignIn(detail: string): Failure | undefined {
+  if (/aws sso login|SSO session/i.test(detail)) return { kind: 'expired', signIn: 'sso' };
+  if (/reauthenticate|aws login/i.test(detail)) return { kind: 'expired', signIn: 'console' };
+  return /expired/i.test(detail) ? { kind: 'expired' } : undefined;
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

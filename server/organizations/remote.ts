@@ -1,7 +1,8 @@
 import type { RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../protocol.ts';
 import { enablePolicyTypeView, executeAttachmentView, prepareAttachmentView } from './attachment/requests.ts';
 import { createAccess, type Access } from './connection/access.ts';
-import { connectionView } from './connection/connectionView.ts';
+import { createEmbedded } from './connection/createEmbedded.ts';
+import { profiles } from './connection/profiles.ts';
 import { driftHandlers } from './drift/requests.ts';
 import { OrganizationsError } from './errors.ts';
 import { failureActions } from './failureActions.ts';
@@ -21,7 +22,9 @@ export interface RemoteContext {
 type Handlers = { readonly [Method in RemoteMethod]: (context: RemoteContext, params: RemoteRequests[Method]['params'], call: Call) => Promise<RemoteRequests[Method]['result']> };
 
 const handlers: Handlers = {
-  'backupPolicy/aws/connection': ({ access }, _params, call) => connectionView(access, call),
+  'backupPolicy/aws/connection': ({ access }, _params, call) => access.connection(call),
+  'backupPolicy/aws/profiles': ({ host }) => profiles(host),
+  'backupPolicy/aws/createEmbedded': ({ host }, params) => createEmbedded(host, params),
   ...driftHandlers,
   'backupPolicy/aws/importStart': startImport,
   'backupPolicy/aws/import': importOrganization,
@@ -58,6 +61,7 @@ export function createRemote(host: RemoteHost): Remote {
       } catch (error) {
         if (error instanceof OrganizationsError && error.failure.kind === 'cancelled' && !error.call.mayHaveHappened) return { type: 'cancelled' };
         const failure = failureView(error);
+        host.log(failure === undefined ? 'error' : 'warning', logLine(method, error));
         if (failure === undefined) throw error;
         return { type: 'failed', failure };
       }
@@ -66,6 +70,13 @@ export function createRemote(host: RemoteHost): Remote {
       access.close();
     },
   };
+}
+
+/** One line about what went wrong, for people who look for the cause. */
+function logLine(method: RemoteMethod, error: unknown): string {
+  if (!(error instanceof OrganizationsError)) return `${method}: ${error instanceof Error ? error.message : String(error)}`;
+  const { failure, call } = error;
+  return `${method}: ${call.operation} failed (${failure.kind}, attempts ${String(call.attempts)}, request ${call.requestId ?? 'without id'}): ${error.message}`;
 }
 
 /** Undefined for an error that nobody foresaw. */

@@ -23,6 +23,8 @@ export class Editor {
   readonly notifications: Message[] = [];
   /** The methods of the requests of the server, such as those that ask to draw something again. */
   readonly asked: string[] = [];
+  /** How the user answers what the server asks, by method; null otherwise. */
+  readonly answers: Record<string, ((params: unknown) => unknown) | undefined> = { 'backupPolicy/aws/confirmConnection': () => true };
   /** The settings that the editor answers with. */
   settings: unknown = {};
   readonly #toServer = new PassThrough();
@@ -142,13 +144,20 @@ export class Editor {
     }
   }
 
+  async #answer(method: string, params: unknown): Promise<unknown> {
+    if (method === 'workspace/configuration') return [this.settings];
+    return (await this.answers[method]?.(params)) ?? null;
+  }
+
   #take(message: Message): void {
     const { id, method, params } = message;
     if (method === undefined) {
       if (typeof id === 'number') this.#pending.get(id)?.(message);
     } else if (id !== undefined) {
       this.asked.push(method);
-      this.#send({ id, result: method === 'workspace/configuration' ? [this.settings] : null });
+      void this.#answer(method, params).then((result) => {
+        this.#send({ id, result });
+      });
     } else {
       this.notifications.push(message);
       if (method === 'textDocument/publishDiagnostics') {

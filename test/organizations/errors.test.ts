@@ -12,7 +12,7 @@ const table: readonly [string, Error, Failure][] = [
   ['TooManyRequestsException', named('TooManyRequestsException'), { kind: 'throttled' }],
   ['an access denied of IAM, which names the action', named('AccessDeniedException', 'User: arn:aws:iam::111111111111:user/me is not authorized to perform: organizations:TagResource on resource: *'), { kind: 'accessDenied', action: 'organizations:TagResource' }],
   ['an access denied of Organizations, which does not', named('AccessDeniedException', 'You don\'t have permissions to access this resource.'), { kind: 'accessDenied', action: 'organizations:CreatePolicy' }],
-  ['an expired SSO session', named('CredentialsProviderError', 'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.'), { kind: 'expired' }],
+  ['an expired SSO session', named('CredentialsProviderError', 'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.'), { kind: 'expired', signIn: 'sso' }],
   ['a missing profile', named('CredentialsProviderError', 'Could not resolve credentials using profile: [x]'), { kind: 'credentials', detail: 'Could not resolve credentials using profile: [x]' }],
   ['an old signature', named('InvalidSignatureException', 'Signature expired: 1 is now earlier than 2'), { kind: 'clock' }],
   ['a signature of the future', named('InvalidSignatureException', 'Signature not yet current: 2 is still later than 1'), { kind: 'clock' }],

@@ -1,5 +1,4 @@
 import type { AttachmentChangeParams, AttachmentPlanView, AttachmentResultView, PolicyTypeResultView } from '../../protocol.ts';
-import { connectionView } from '../connection/connectionView.ts';
 import type { Call } from '../host.ts';
 import type { RemoteContext } from '../remote.ts';
 import { journalOf } from '../writes/journalOf.ts';
@@ -12,7 +11,7 @@ const plans = new Plans<PreparedAttachment>();
 
 /** Answers `backupPolicy/aws/prepareAttachment`. */
 export async function prepareAttachmentView({ host, access }: RemoteContext, { change }: { readonly change: AttachmentChangeParams }, call: Call): Promise<AttachmentPlanView> {
-  const connection = await connectionView(access, call);
+  const connection = await access.connection(call);
   const prepared = await prepareAttachment({ api: await access.reading(), host, place: access.place, connection }, change, call);
   return { ...prepared.view, ref: plans.keep(prepared) };
 }
@@ -26,6 +25,6 @@ export async function executeAttachmentView({ host, access }: RemoteContext, { r
 /** Answers `backupPolicy/aws/enablePolicyType`. */
 export async function enablePolicyTypeView({ host, access }: RemoteContext, { rootId }: { readonly rootId: string }, call: Call): Promise<PolicyTypeResultView> {
   const api = await access.writing();
-  const { organizationId } = await connectionView(access, call);
+  const { organizationId } = await access.connection(call);
   return enablePolicyType({ api, host, journal: journalOf(host) }, organizationId, rootId, call);
 }

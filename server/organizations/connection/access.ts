@@ -1,70 +1,95 @@
-import type { AwsSettings } from '../../protocol.ts';
+import type { AwsSettings, ConnectionView } from '../../protocol.ts';
 import type { OrganizationsApi } from '../api.ts';
-import type { AwsOptions } from '../awsConfig.ts';
-import type { Caller } from '../caller.ts';
-import type { Clock } from '../clock.ts';
-import { embeddedCaller, embeddedServices, type EmbeddedOptions } from '../embedded/embeddedOrganization.ts';
-import { fileStorage } from '../embedded/storage.ts';
-import type { RemoteHost } from '../host.ts';
-import { organizationsApi } from '../organizationsApi.ts';
-import type { RequestOptions } from '../requests.ts';
-import type { ServiceCallers } from '../serviceCaller.ts';
+import { OrganizationsError } from '../errors.ts';
+import type { Call, RemoteHost } from '../host.ts';
 import type { ServicesApi } from '../services.ts';
-import { servicesApi } from '../servicesApi.ts';
+import { isAwsEndpoint } from './endpoint.ts';
 import { refusalOf, type Intent } from './modes.ts';
+import { openConnection, type OpenConnection } from './openConnection.ts';
 
-/** The way to the organization of the current settings. All reject with a `Refusal`, before any request leaves, where the mode does not allow it. */
+/**
+ * The way to the organization of the current settings. Everything that is sent passes here, and rejects with a
+ * `Refusal` before any request leaves where the mode or the trust of the workspace does not allow it.
+ */
 export interface Access {
   reading(): Promise<OrganizationsApi>;
-  writing(): Promise<OrganizationsApi>;
+  /**
+   * The first time in a session, and again after another login, the user is shown who calls and where, and asked; a
+   * no rejects as cancelled. An embedded organization is nobody's and needs no question.
+   */
+  writing(call?: Pick<Call, 'signal'>): Promise<OrganizationsApi>;
   /** AWS Backup, AWS STS and IAM with the same credentials. */
   services(): Promise<ServicesApi>;
-  /** The same, to change settings. */
-  changingServices(): Promise<ServicesApi>;
+  /** The same, to change settings; asks as `writing` does. */
+  changingServices(call?: Pick<Call, 'signal'>): Promise<ServicesApi>;
+  /** Which organization it is and who calls; asks AWS. */
+  connection(call?: Pick<Call, 'signal'>): Promise<ConnectionView>;
   /** Where requests go and with which profile; nothing is asked. */
   readonly place: { readonly backend: 'aws' | 'embedded'; readonly profile?: string; readonly endpoint?: string };
   close(): void;
 }
 
-interface Opened {
-  readonly api: OrganizationsApi;
-  readonly services: () => Promise<ServicesApi>;
-  readonly close: () => void;
-}
+/** What of the server or the command line it needs. */
+export type AccessHost = Pick<RemoteHost, 'settings' | 'clock' | 'mfaCode' | 'confirmConnection' | 'connected'>;
 
-/** Least and most milliseconds until a change of an embedded organization has reached its accounts. */
-const propagation: readonly [number, number] = [1000, 3000];
-
-/** Opens the organization on first use, and another one after the settings changed. */
-export function createAccess(host: Pick<RemoteHost, 'settings' | 'clock' | 'mfaCode'>): Access {
-  let opened: Promise<Opened> | undefined;
-  let openedFor = '';
+/** Opens the organization on first use, and another one after the settings changed or the credentials were refused. */
+export function createAccess(host: AccessHost): Access {
+  let opened: { readonly key: string; readonly connection: Promise<OpenConnection>; agreed?: Promise<boolean> } | undefined;
   const close = (): void => {
-    void opened?.then((each) => {
+    void opened?.connection.then((each) => {
       each.close();
     }, () => undefined);
     opened = undefined;
   };
-  const open = async (intent: Intent): Promise<Opened> => {
+  const open = async (intent: Intent): Promise<OpenConnection> => {
     const settings = host.settings();
     const refusal = refusalOf(settings, intent);
     if (refusal !== undefined) throw refusal;
-    const key = JSON.stringify([settings.profile, settings.endpoint, settings.embedded]);
-    if (openedFor !== key) close();
-    openedFor = key;
-    opened ??= openedFrom(settings, host);
+    const key = keyOf(settings);
+    if (opened?.key !== key) close();
+    const current = opened ?? { key, connection: openConnection(settings, host, () => {
+      // Whoever signs in again may be somebody else.
+      if (opened?.key === key) close();
+    }) };
+    opened = current;
     try {
-      return await opened;
+      return await current.connection;
     } catch (error) {
-      opened = undefined;
+      if (opened === current) opened = undefined;
       throw error;
     }
   };
+  const describe = async ({ api, identity, endpoint }: OpenConnection, signal: AbortSignal | undefined): Promise<ConnectionView> => {
+    const options = signal === undefined ? {} : { signal };
+    const { id, managementAccountId } = await api.describeOrganization(options);
+    const caller = await identity(options);
+    const view = { ...viewOf(host.settings(), endpoint), organizationId: id, managementAccountId, ...(caller === undefined ? {} : { caller }) };
+    host.connected?.(view);
+    return view;
+  };
+  const openToWrite = async (call: Pick<Call, 'signal'> | undefined): Promise<OpenConnection> => {
+    const connection = await open('write');
+    const current = opened;
+    const { confirmConnection } = host;
+    if (current === undefined || host.settings().embedded !== undefined || confirmConnection === undefined) return connection;
+    const asked = (current.agreed ??= describe(connection, call?.signal).then((view) => confirmConnection(view)));
+    const agreed = await asked.catch((error: unknown) => {
+      delete current.agreed;
+      throw error;
+    });
+    if (!agreed) {
+      delete current.agreed;
+      throw new OrganizationsError({ kind: 'cancelled' }, { operation: 'The change', attempts: 0, mayHaveHappened: false });
+    }
+    // While the question stood the settings may have changed.
+    return host.settings().embedded === undefined && opened === current ? open('write') : openToWrite(call);
+  };
   return {
     reading: async () => (await open('read')).api,
-    writing: async () => (await open('write')).api,
+    writing: async (call) => (await openToWrite(call)).api,
     services: async () => (await open('read')).services(),
-    changingServices: async () => (await open('write')).services(),
+    changingServices: async (call) => (await openToWrite(call)).services(),
+    connection: async (call) => describe(await open('read'), call?.signal),
     get place() {
       const { embedded, profile, endpoint } = host.settings();
       const backend: Access['place']['backend'] = embedded === undefined ? 'aws' : 'embedded';
@@ -74,50 +99,12 @@ export function createAccess(host: Pick<RemoteHost, 'settings' | 'clock' | 'mfaC
   };
 }
 
-async function openedFrom(settings: AwsSettings, { clock, mfaCode }: Pick<RemoteHost, 'clock' | 'mfaCode'>): Promise<Opened> {
-  const requests: RequestOptions = { clock, paced: settings.embedded === undefined };
-  const { caller, callers } = await backendOf(settings, clock, mfaCode);
-  const api = organizationsApi(caller, requests);
-  let services: Promise<ServicesApi> | undefined;
-  return {
-    api,
-    services: () => {
-      services ??= callers().then((each) => servicesApi(each, requests)).catch((error: unknown) => {
-        services = undefined;
-        throw error;
-      });
-      return services;
-    },
-    close: () => {
-      api.close();
-      void services?.then((each) => {
-        each.close();
-      }, () => undefined);
-    },
-  };
+/** Settings with the same key lead to the same organization, as the same caller. */
+function keyOf({ profile, endpoint, embedded }: AwsSettings): string {
+  return JSON.stringify([profile, endpoint, embedded]);
 }
 
-interface Backend {
-  readonly caller: Caller;
-  readonly callers: () => Promise<ServiceCallers>;
-}
-
-async function backendOf({ embedded, profile, endpoint }: AwsSettings, clock: Clock, mfaCode: RemoteHost['mfaCode']): Promise<Backend> {
-  if (embedded !== undefined) {
-    const options: EmbeddedOptions = { storage: fileStorage(embedded), clock, propagation };
-    return { caller: embeddedCaller(options), callers: () => Promise.resolve(embeddedServices(options)) };
-  }
-  const { awsOrganizations } = await import('../awsOrganizations.ts');
-  const options: AwsOptions = {
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    mfaCode: async (serial) => {
-      const code = await mfaCode(serial);
-      if (code === undefined) throw Object.assign(new Error('The code of the MFA device was not given.'), { name: 'AbortError' });
-      return code;
-    },
-  };
-  const caller = await awsOrganizations(options);
-  // With the credentials of the other client, nobody is asked for a code twice.
-  return { caller, callers: async () => (await import('../awsServices.ts')).awsServices({ ...options, credentials: caller.credentials }) };
+function viewOf({ mode, profile, embedded }: AwsSettings, endpoint: string | undefined): Pick<ConnectionView, 'backend' | 'mode' | 'profile' | 'endpoint' | 'file'> {
+  if (embedded !== undefined) return { backend: 'embedded', mode, file: embedded };
+  return { backend: 'aws', mode, ...(profile === undefined ? {} : { profile }), ...(endpoint === undefined || isAwsEndpoint(endpoint) ? {} : { endpoint }) };
 }

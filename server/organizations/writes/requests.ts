@@ -1,5 +1,4 @@
 import type { LeftOpenView, RemoteOutcomeView, UndoPlanView } from '../../protocol.ts';
-import { connectionView } from '../connection/connectionView.ts';
 import type { Call } from '../host.ts';
 import { lastKnownFiles } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
@@ -18,7 +17,7 @@ const plans = new Plans<UndoPlan>();
 
 /** Answers `backupPolicy/aws/planUndo`. */
 export async function planUndoView({ host, access }: RemoteContext, { id }: { readonly id?: string }, call: Call): Promise<UndoPlanView | null> {
-  const connection = await connectionView(access, call);
+  const connection = await access.connection(call);
   call.report('Comparing with AWS');
   const plan = await planUndo(await access.reading(), journalOf(host), connection.organizationId, id, call.signal);
   if (plan === undefined) return null;
@@ -53,14 +52,14 @@ export async function undo({ host, access }: RemoteContext, { plan: number }: { 
 export async function leftOpenView({ host, access }: RemoteContext, call: Call): Promise<readonly LeftOpenView[]> {
   const journal = journalOf(host);
   if (!(await journal.hasOpen())) return [];
-  const { organizationId } = await connectionView(access, call);
+  const { organizationId } = await access.connection(call);
   return leftOpen(await access.reading(), journal, organizationId, call.signal);
 }
 
 /** Answers `backupPolicy/aws/finishOperation`. */
 export async function finish({ host, access }: RemoteContext, { id }: { readonly id: string }, call: Call): Promise<RemoteOutcomeView> {
   const api = await access.writing();
-  const { organizationId } = await connectionView(access, call);
+  const { organizationId } = await access.connection(call);
   const journal = journalOf(host);
   const operation = (await journal.entries(organizationId)).find((entry) => entry.id === id)?.operation;
   const outcome = await finishOperation(api, journal, organizationId, id, call);
@@ -71,7 +70,7 @@ export async function finish({ host, access }: RemoteContext, { id }: { readonly
 
 /** Answers `backupPolicy/aws/keepOperation`. */
 export async function keep({ host, access }: RemoteContext, { id }: { readonly id: string }, call: Call): Promise<null> {
-  const { organizationId } = await connectionView(access, call);
+  const { organizationId } = await access.connection(call);
   if (!(await keepOperation(journalOf(host), organizationId, id))) throw noLongerOpen();
   return null;
 }

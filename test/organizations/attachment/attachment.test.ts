@@ -14,7 +14,7 @@ const open = async (backend: 'embedded' | 'stub' = 'embedded'): Promise<Pushing>
 
 async function prepare(change: AttachmentChangeParams): Promise<PreparedAttachment> {
   const { id: organizationId, managementAccountId } = await opened.api.describeOrganization();
-  return prepareAttachment({ api: opened.api, host: opened.context.host, place: {}, connection: { backend: 'embedded', organizationId, managementAccountId } }, change, patiently());
+  return prepareAttachment({ api: opened.api, host: opened.context.host, place: {}, connection: { backend: 'embedded', mode: 'readWrite', organizationId, managementAccountId } }, change, patiently());
 }
 
 async function refusal(change: AttachmentChangeParams): Promise<Refusal> {
