@@ -62,7 +62,7 @@ export async function importOrganization(context: ImportContext, params: ImportP
   const expectedAccounts = host.edited().organizations.get(model)?.root?.accounts;
   const remote = await readOrganization(api, {
     log: fileReadingLog(folder),
-    now: () => host.clock.now(),
+    clock: host.clock,
     resume,
     signal: call.signal,
     report: (message, percent) => {

@@ -1,6 +1,6 @@
 import type { ModelledPolicy, Organization } from '../../model/organization.ts';
 import { FileNames } from './fileNames.ts';
-import { placeholderOf } from './importedTree.ts';
+import { withIdOf } from './importedTree.ts';
 import type { LastImport, LastPolicy } from './lastImport.ts';
 import type { RemotePolicy } from './remoteOrganization.ts';
 
@@ -39,7 +39,7 @@ export function matchPolicies(policies: readonly RemotePolicy[], organization: O
     taken.add(policy);
     return policy;
   };
-  const found = new Map(policies.map((remote) => [remote, take(byId.get(remote.id) ?? byId.get(placeholderOf(last, remote.id) ?? ''))]));
+  const found = new Map(policies.map((remote) => [remote, take(withIdOf(remote.id, byId, last))]));
   return policies.map((remote) => ({ remote, old: found.get(remote) ?? take(organization?.policies.get(remote.name)) }));
 }
 

@@ -43,8 +43,7 @@ function match(entities: readonly Growing[], organization: Organization, last: L
     taken.add(old);
   };
   for (const entity of entities) {
-    const placeholder = placeholderOf(last, entity.key);
-    take(entity, organization.byId.get(entity.key) ?? (placeholder === undefined ? undefined : organization.byId.get(placeholder)));
+    take(entity, withIdOf(entity.key, organization.byId, last));
   }
   const namesakes = new Map<Entity, Map<string, Entity[]>>();
   // Parents come before their children, so a path is found from its start.
@@ -81,7 +80,13 @@ export function* belowImported(entity: ImportedEntity): Generator<ImportedEntity
   for (const child of entity.children) yield* belowImported(child);
 }
 
-/** What stands for an id that is not shown. */
+/** What a model has under AWS's id, or under what stands for it. */
+export function withIdOf<Thing>(key: string, byId: ReadonlyMap<string, Thing>, last: LastImport): Thing | undefined {
+  const placeholder = placeholderOf(last, key);
+  return byId.get(key) ?? (placeholder === undefined ? undefined : byId.get(placeholder));
+}
+
+/** What stands for an id that is not shown; never an id of the organization. */
 export function placeholderOf({ placeholders }: LastImport, id: string): string | undefined {
   return Object.hasOwn(placeholders, id) ? placeholders[id] : undefined;
 }

@@ -14,12 +14,14 @@ export async function forEach<Item>(items: readonly Item[], atOnce: number, job:
   await together(Array.from({ length: atOnce }, run), failed);
 }
 
-/** Waits for all, also for those that go on after one has failed, which aborts `stop`; then rejects with the first error. */
+/**
+ * Waits for all, also for those that go on after one has failed. The first error aborts `stop`; those that follow from
+ * that are not told: it rejects with the error that came first.
+ */
 export async function together(jobs: readonly Promise<unknown>[], stop: AbortController): Promise<void> {
-  const errors: unknown[] = [];
-  await Promise.all(jobs.map((job) => job.then(() => undefined, (error: unknown) => {
-    errors.push(error);
-    stop.abort();
+  const failed = await Promise.all(jobs.map((job) => job.then(() => false, (error: unknown) => {
+    stop.abort(error);
+    return true;
   })));
-  if (errors.length > 0) throw errors[0];
+  if (failed.includes(true)) throw stop.signal.reason;
 }

@@ -18,6 +18,7 @@ export type PolicyFileUpdate =
 /** AWS's content is taken where nobody has edited the file since the last import; `document` is the file, if there is one. */
 export function policyFileUpdate({ content, last }: ImportedPolicy, document: Document | undefined): PolicyFileUpdate {
   if (document === undefined) return { type: 'create', text: newFileText(content) };
+  if (isJson(document) && withoutBlanks(document.text) === withoutBlanks(content)) return { type: 'same' };
   const remote = parseDocument(content);
   if (meansTheSame(document, remote)) return { type: 'same' };
   if (!isJson(document) || !isJson(remote)) return { type: 'conflict', reason: 'notJson' };
@@ -25,4 +26,9 @@ export function policyFileUpdate({ content, last }: ImportedPolicy, document: Do
   const base = parseDocument(last.content);
   if (meansTheSame(document, base)) return { type: 'edit', before: document.text, edits: contentEdits(document, remote) };
   return meansTheSame(remote, base) ? { type: 'editedHere' } : { type: 'conflict', reason: 'both' };
+}
+
+/** Most files differ from AWS's text in white space alone: then nothing is to be read. */
+function withoutBlanks(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (part) => (part.startsWith('"') ? part : ''));
 }

@@ -1,4 +1,5 @@
-import type { AccountDescription, OrganizationsApi, Pages } from '../api.ts';
+import { complete, type AccountDescription, type OrganizationsApi, type Pages } from '../api.ts';
+import type { Clock } from '../clock.ts';
 import { failureOf } from '../errors.ts';
 import { maximumUnitLevels } from '../../features/organizationProblems.ts';
 import { forEach, together } from './parallel.ts';
@@ -12,11 +13,13 @@ import type { RemoteAccount, RemoteOrganization, RemotePolicy, RemoteUnit } from
  */
 const atOnce = 2;
 
+/** Seconds to wait where somebody else uses up the rate of the organization, beyond the attempts of the SDK. */
+const patience = [5, 15, 45] as const;
+
 /** How to read. */
 export interface ReadingOptions {
   readonly log: ReadingLog;
-  /** Epoch milliseconds UTC. */
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Goes on with what was read before, where there is something that is not stale. */
   readonly resume: boolean;
   /** Accounts to expect, for the progress; AWS does not tell their number. */
@@ -44,11 +47,11 @@ export async function readOrganization(api: OrganizationsApi, options: ReadingOp
   const organization = await api.describeOrganization({ signal });
   const [root] = await api.listRoots({ signal });
   const known = options.resume ? await options.log.load(organization.id) : [];
-  const startedAt = startOf(known, options.now());
+  const startedAt = startOf(known, options.clock.now());
   const reader = new Reader(api, options, organization.id, stop, signal, startedAt === undefined ? [] : known);
   if (startedAt === undefined) {
     await options.log.remove(organization.id);
-    await reader.record({ type: 'start', version: 1, organizationId: organization.id, at: options.now() });
+    await reader.record({ type: 'start', version: 1, organizationId: organization.id, at: options.clock.now() });
   }
   const rootId = root?.id ?? '';
   const typeEnabled = root !== undefined && root.backupPolicies !== 'DISABLED';
@@ -57,7 +60,7 @@ export async function readOrganization(api: OrganizationsApi, options: ReadingOp
   return {
     id: organization.id,
     managementAccountId: organization.managementAccountId,
-    readAt: startedAt ?? options.now(),
+    readAt: startedAt ?? options.clock.now(),
     root: { id: rootId, name: root?.name ?? 'Root' },
     units: reader.units,
     accounts: reader.accounts,
@@ -91,7 +94,7 @@ class Reader {
     this.#organizationId = organizationId;
     this.#stop = stop;
     this.#signal = signal;
-    this.#progress = new ReadingProgress(options);
+    this.#progress = new ReadingProgress({ ...options, now: () => options.clock.now() });
     for (const record of known) this.#take(record);
   }
 
@@ -144,21 +147,26 @@ class Reader {
       this.#progress.add({ accounts: this.accounts.length });
       return;
     }
-    const accounts: RemoteAccount[] = [];
     try {
-      for await (const page of this.#api.listAccounts({ signal: this.#signal })) {
-        for (const { id, name, status, parentId } of page) {
-          if (parentId === undefined) return;
-          accounts.push({ id, name, status, parentId });
-        }
-        this.#progress.add({ accounts: page.length });
-      }
+      const accounts = await this.#patiently(() => this.#placedAccounts());
+      if (accounts !== undefined) await this.record({ type: 'accounts', accounts });
     } catch (error) {
       // Whoever may only list what is below a parent is not kept from importing.
-      if (failureOf(error)?.kind === 'accessDenied') return;
-      throw error;
+      if (failureOf(error)?.kind !== 'accessDenied') throw error;
     }
-    await this.record({ type: 'accounts', accounts });
+  }
+
+  /** Undefined where AWS does not tell the place of an account. */
+  async #placedAccounts(): Promise<readonly RemoteAccount[] | undefined> {
+    const accounts: RemoteAccount[] = [];
+    for await (const page of this.#api.listAccounts({ signal: this.#signal })) {
+      for (const { id, name, status, parentId } of page) {
+        if (parentId === undefined) return undefined;
+        accounts.push({ id, name, status, parentId });
+      }
+      this.#progress.count({ accounts: accounts.length });
+    }
+    return accounts;
   }
 
   /** The OUs, one level after the other. */
@@ -168,7 +176,7 @@ class Reader {
     for (let depth = 0; depth < maximumUnitLevels && parents.length > 0; depth++) {
       await forEach(parents, atOnce, async (parentId) => {
         const known = this.#unitsOf.get(parentId);
-        const below = known ?? await this.#all(this.#api.listOrganizationalUnitsForParent(parentId, { signal: this.#signal }));
+        const below = known ?? await this.#all(() => this.#api.listOrganizationalUnitsForParent(parentId, { signal: this.#signal }));
         if (known === undefined) await this.record({ type: 'unitsOf', parentId, units: below.map(({ id, name }) => ({ id, name })) });
         this.#progress.add({ units: below.length });
       });
@@ -183,9 +191,8 @@ class Reader {
   async readPolicies(typeEnabled: boolean): Promise<void> {
     const call = { signal: this.#signal };
     if (this.#summaries === undefined) {
-      const policies: Summary[] = [];
-      for await (const page of this.#api.listPolicies(call)) policies.push(...page.map(({ id, name, description }) => ({ id, name, description })));
-      await this.record({ type: 'policies', policies });
+      const policies = await this.#all(() => this.#api.listPolicies(call));
+      await this.record({ type: 'policies', policies: policies.map(({ id, name, description }) => ({ id, name, description })) });
     }
     const summaries = this.#summaries ?? [];
     this.#progress.expect({ policies: summaries.length });
@@ -194,12 +201,12 @@ class Reader {
     const unlisted = typeEnabled ? summaries.filter(({ id }) => !this.#targets.has(id)) : [];
     await together([
       forEach(unread, atOnce, async ({ id: policyId }) => {
-        const content = await whereThere(this.#api.describePolicy(policyId, call).then((policy) => policy.content));
+        const content = await whereThere(this.#patiently(() => this.#api.describePolicy(policyId, call).then((policy) => policy.content)));
         await this.record({ type: 'content', policyId, ...(content === undefined ? {} : { content }) });
         this.#progress.add({ policies: 1 });
       }),
       forEach(unlisted, atOnce, async ({ id: policyId }) => {
-        const targets = await this.#all(this.#api.listTargetsForPolicy(policyId, call));
+        const targets = await this.#all(() => this.#api.listTargetsForPolicy(policyId, call));
         await this.record({ type: 'targets', policyId, targets: targets.map(({ id }) => id) });
       }),
     ], this.#stop);
@@ -213,7 +220,7 @@ class Reader {
     const places = [rootId, ...this.units.map(({ id }) => id)];
     if (this.#accounts === undefined) {
       await forEach(places.filter((id) => !this.#accountsOf.has(id)), atOnce, async (parentId) => {
-        const below = await this.#all<AccountDescription>(this.#api.listAccountsForParent(parentId, { signal: this.#signal }));
+        const below = await this.#all<AccountDescription>(() => this.#api.listAccountsForParent(parentId, { signal: this.#signal }));
         await this.record({ type: 'accountsOf', parentId, accounts: below.map(({ id, name, status }) => ({ id, name, status, parentId })) });
         this.#progress.add({ accounts: below.length });
       });
@@ -237,13 +244,21 @@ class Reader {
   }
 
   /** A whole list; empty where its subject was deleted meanwhile. */
-  async #all<T>(pages: Pages<T>): Promise<readonly T[]> {
-    const all: T[] = [];
-    const read = async (): Promise<void> => {
-      for await (const page of pages) all.push(...page);
-    };
-    await whereThere(read());
-    return all;
+  async #all<T>(pages: () => Pages<T>): Promise<readonly T[]> {
+    return (await whereThere(this.#patiently(() => complete(pages())))) ?? [];
+  }
+
+  async #patiently<T>(job: () => Promise<T>): Promise<T> {
+    for (const seconds of patience) {
+      try {
+        return await job();
+      } catch (error) {
+        if (failureOf(error)?.kind !== 'throttled') throw error;
+      }
+      // When the wait is cancelled, the next attempt says so.
+      await this.#options.clock.sleep(seconds * 1000, this.#signal).catch(() => undefined);
+    }
+    return job();
   }
 }
 

@@ -24,6 +24,11 @@ export class ReadingProgress {
     this.#policies = policies;
   }
 
+  /** So many were read up to now. */
+  count({ accounts }: { readonly accounts: number }): void {
+    this.add({ accounts: accounts - this.#read.accounts });
+  }
+
   add({ accounts = 0, units = 0, policies = 0 }: Counts): void {
     this.#read.accounts += accounts;
     this.#read.units += units;

@@ -31,7 +31,7 @@ export function shownIds(mode: ImportIds, root: ImportedEntity, policies: readon
   if (mode === 'keep') return { of: (key) => key, text: (text) => text, placeholders: last.placeholders };
   const real = new Set([...[...belowImported(root)].map(({ key }) => key), ...policies.map(({ key }) => key)]);
   const placeholders = new Map(Object.entries(last.placeholders));
-  const used = new Set([...placeholders.values(), ...(organization?.byId.keys() ?? []), ...[...(organization?.policies.values() ?? [])].flatMap(({ id }) => id ?? [])]);
+  const used = new Set([...real, ...placeholders.values(), ...(organization?.byId.keys() ?? []), ...[...(organization?.policies.values() ?? [])].flatMap(({ id }) => id ?? [])]);
   const counts = { root: 0, organizationalUnit: 0, account: 0, policy: 0 };
   const assign = (kind: keyof typeof numbered, key: string, oldId: string | undefined): void => {
     if (placeholders.has(key)) return;
