@@ -1,4 +1,5 @@
 import type { OrganizationsApi } from '../api.ts';
+import { systemClock } from '../clock.ts';
 import type { Call } from '../host.ts';
 import { readOrganization } from '../import/reading.ts';
 import type { ReadingLog } from '../import/readingLog.ts';
@@ -9,7 +10,7 @@ const noLog: ReadingLog = { load: () => Promise.resolve([]), append: () => Promi
 
 /** Reads tree, policies and attachments as an import does, and puts the tree together. @param now epoch milliseconds UTC. */
 export async function readRemote(api: OrganizationsApi, now: () => number, { signal, report }: Call): Promise<Omit<RemoteOrganization, 'backupPolicies'>> {
-  const read = await readOrganization(api, { log: noLog, now, resume: false, signal, report });
+  const read = await readOrganization(api, { log: noLog, clock: { now, sleep: systemClock.sleep }, resume: false, signal, report });
   const entities = new Map<string, RemoteEntity>();
   const below = childrenByParent([...read.units.map((unit) => ({ ...unit, kind: 'organizationalUnit' as const })), ...read.accounts.map((account) => ({ ...account, kind: 'account' as const }))]);
   const make = (kind: RemoteEntity['kind'], { id, name }: { readonly id: string; readonly name: string }, parent: RemoteEntity | undefined): RemoteEntity => {

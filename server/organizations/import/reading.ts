@@ -19,7 +19,7 @@ const patience = [5, 15, 45] as const;
 /** How to read. */
 export interface ReadingOptions {
   readonly log: ReadingLog;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** Goes on with what was read before, where there is something that is not stale. */
   readonly resume: boolean;
   /** Accounts to expect, for the progress; AWS does not tell their number. */
