@@ -7,7 +7,6 @@ import { RemoteAccess } from './aws/remoteAccess.ts';
 import type { CommandName } from './commandNames.ts';
 import { PushCommands } from './aws/pushCommands.ts';
 import { PushDocuments } from './aws/pushDocuments.ts';
-import { RemoteAccess } from './aws/remoteAccess.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
 import { chooseInventory } from './commands/chooseInventory.ts';
 import { exportCoverage } from './commands/coverageExport.ts';
@@ -64,7 +63,7 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const connection = new ConnectionCommands(context, aws, remote, () => embedded.create());
   const search = new OrganizationSearch(server, choice, tree);
   const pushDocuments = new PushDocuments();
-  const pushes = new PushCommands(server, new RemoteAccess(server), impact, pushDocuments);
+  const pushes = new PushCommands(server, remote, impact, pushDocuments);
   context.subscriptions.push(revisions, pushDocuments);
   return {
     makeChange: (change) => changes.make(change),
