@@ -30,6 +30,7 @@ export * from './protocol/refactoring.ts';
 export type * from './protocol/reach.ts';
 export * from './protocol/remote.ts';
 export * from './protocol/timeline.ts';
+export type * from './protocol/setUp.ts';
 export type * from './protocol/writes.ts';
 
 export interface OrganizationView {

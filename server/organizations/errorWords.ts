@@ -139,6 +139,8 @@ const constraintWords: Readonly<Record<string, readonly [string, string] | undef
   MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED: ['Ten backup policies are attached there directly, and AWS allows no more.', 'Detach one first, or attach this one at a parent or child.'],
   ORGANIZATION_NOT_IN_ALL_FEATURES_MODE: ['The organization has not all features enabled; without them AWS offers no backup policies.', 'Enable all features in the management account of the organization.'],
   MAX_TAG_LIMIT_EXCEEDED: ['A policy can have 50 tags.', 'Send fewer tags.'],
+  SERVICE_ACCESS_NOT_ENABLED: ['The service has no trusted access to the organization, and AWS registers delegated administrators only after that.', 'Enable trusted access of AWS Backup first.'],
+  CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR: ['The management account cannot be a delegated administrator; it may do everything anyway.', 'Choose a member account.'],
   TAG_POLICY_VIOLATION: ['A tag policy of the organization does not allow these tags.', 'Use the keys and values that the tag policy allows.'],
 };
 

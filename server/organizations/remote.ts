@@ -10,6 +10,7 @@ import type { Call, RemoteHost } from './host.ts';
 import { importOrganization, settleImport, startImport } from './import/importFlow.ts';
 import { PushSession } from './push/pushSession.ts';
 import { Refusal } from './refusal.ts';
+import { setUpHandlers } from './setUp/requests.ts';
 import { finish, journalView, keep, leftOpenView, planUndoView, undo } from './writes/requests.ts';
 
 /** What every flow works with. */
@@ -42,6 +43,7 @@ const handlers: Handlers = {
   'backupPolicy/aws/prepareAttachment': prepareAttachmentView,
   'backupPolicy/aws/executeAttachment': executeAttachmentView,
   'backupPolicy/aws/enablePolicyType': enablePolicyTypeView,
+  ...setUpHandlers,
 };
 
 /** Answers the requests that concern an organization in AWS. */

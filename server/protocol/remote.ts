@@ -5,6 +5,7 @@ import type { ConnectionRequests } from './connection.ts';
 import type { DriftRequests } from './drift.ts';
 import type { ImportRequests } from './import.ts';
 import type { PushRequests } from './push.ts';
+import type { SetUpRequests } from './setUp.ts';
 import type { WritesRequests } from './writes.ts';
 
 /** What may be done in AWS. Reading is allowed in `readOnly` and `readWrite`. */
@@ -51,6 +52,7 @@ export type RemoteRequests =
   & DriftRequests
   & ImportRequests
   & PushRequests
+  & SetUpRequests
   & WritesRequests;
 
 export type RemoteMethod = keyof RemoteRequests;
@@ -82,6 +84,11 @@ export const remoteMethods = [
   'backupPolicy/aws/prepareAttachment',
   'backupPolicy/aws/executeAttachment',
   'backupPolicy/aws/enablePolicyType',
+  'backupPolicy/aws/setUp',
+  'backupPolicy/aws/prepareSetUpChange',
+  'backupPolicy/aws/changeSetUp',
+  'backupPolicy/aws/memberAccounts',
+  'backupPolicy/aws/delegationPolicy',
 ] as const satisfies readonly RemoteMethod[];
 
 /** A request on the wire. `call` numbers it, so that its progress can be told. */
