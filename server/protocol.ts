@@ -29,6 +29,7 @@ export type * from './protocol/import.ts';
 export * from './protocol/refactoring.ts';
 export type * from './protocol/reach.ts';
 export * from './protocol/remote.ts';
+export type * from './protocol/remoteFailure.ts';
 export * from './protocol/timeline.ts';
 export type * from './protocol/setUp.ts';
 export type * from './protocol/writes.ts';

@@ -5,6 +5,7 @@ import type { ConnectionRequests } from './connection.ts';
 import type { DriftRequests } from './drift.ts';
 import type { ImportRequests } from './import.ts';
 import type { PushRequests } from './push.ts';
+import type { RemoteFailureView } from './remoteFailure.ts';
 import type { SetUpRequests } from './setUp.ts';
 import type { WritesRequests } from './writes.ts';
 
@@ -25,22 +26,6 @@ export interface AwsSettings {
   readonly embedded?: string;
   /** The path of the folder that keeps the journal and what was last pushed. */
   readonly storage: string;
-}
-
-/** What a message about a failure can offer beside its next step. */
-export type RemoteAction =
-  | { readonly type: 'copy'; readonly title: string; readonly text: string }
-  /** Types a command into a terminal; the user runs it. */
-  | { readonly type: 'terminal'; readonly title: string; readonly command: string }
-  /** Sends the request again, after the user has mended what was wrong. */
-  | { readonly type: 'retry'; readonly title: string }
-  | { readonly type: 'command'; readonly title: string; readonly command: string; readonly arguments: readonly unknown[] };
-
-/** Why something was not done, and what to do next; both are sentences for the user. */
-export interface RemoteFailureView {
-  readonly message: string;
-  readonly nextStep: string;
-  readonly actions: readonly RemoteAction[];
 }
 
 export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failed'; readonly failure: RemoteFailureView } | { readonly type: 'cancelled' };

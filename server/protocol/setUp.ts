@@ -1,7 +1,7 @@
 /** What backup policies need around them in AWS: the steps of AWS's guides, how far they are, and what can be done. */
 
 import type { ConnectionView } from './connection.ts';
-import type { RemoteFailureView } from './remote.ts';
+import type { RemoteFailureView } from './remoteFailure.ts';
 
 /** The steps, in AWS's order. */
 export type SetUpStep = 'allFeatures' | 'policyType' | 'trustedAccess' | 'delegatedAdministrators' | 'delegationPolicy' | 'crossAccountBackup' | 'permissions';

@@ -2,7 +2,7 @@
 
 import type { ConnectionView } from './connection.ts';
 import type { ImpactView } from './impact.ts';
-import type { RemoteFailureView } from './remote.ts';
+import type { RemoteFailureView } from './remoteFailure.ts';
 
 /** What of a policy can be changed. */
 export interface PolicyTextView {
