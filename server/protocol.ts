@@ -12,7 +12,8 @@ import type { ImpactGroupView, ImpactView } from './protocol/impact.ts';
 import type { OrganizationReadinessView, ReadinessFormat, ReadinessPlace, ReadinessTextView } from './protocol/readiness.ts';
 import type { RefactoringOffer, RefactoringRef, RefactoringView } from './protocol/refactoring.ts';
 import type { ReachParams, ReachView } from './protocol/reach.ts';
-import type { AwsSettings, RemoteProgress, RemoteWireRequests } from './protocol/remote.ts';
+import type { AwsSettings } from './protocol/awsSettings.ts';
+import type { RemoteProgress, RemoteWireRequests } from './protocol/remote.ts';
 import type { TimelineDays, TimelineView } from './protocol/timeline.ts';
 
 export type * from './protocol/attachment.ts';
@@ -28,6 +29,7 @@ export type * from './protocol/readiness.ts';
 export type * from './protocol/import.ts';
 export * from './protocol/refactoring.ts';
 export type * from './protocol/reach.ts';
+export type * from './protocol/awsSettings.ts';
 export * from './protocol/remote.ts';
 export type * from './protocol/remoteFailure.ts';
 export * from './protocol/timeline.ts';

@@ -1,6 +1,6 @@
 import type { RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../protocol.ts';
 import { enablePolicyTypeView, executeAttachmentView, prepareAttachmentView } from './attachment/requests.ts';
-import { createAccess, type Access } from './connection/access.ts';
+import { createAccess } from './connection/access.ts';
 import { createEmbedded } from './connection/createEmbedded.ts';
 import { profiles } from './connection/profiles.ts';
 import { driftHandlers } from './drift/requests.ts';
@@ -10,15 +10,9 @@ import type { Call, RemoteHost } from './host.ts';
 import { importOrganization, settleImport, startImport } from './import/importFlow.ts';
 import { PushSession } from './push/pushSession.ts';
 import { Refusal } from './refusal.ts';
+import type { RemoteContext } from './remoteContext.ts';
 import { setUpHandlers } from './setUp/requests.ts';
 import { finish, journalView, keep, leftOpenView, planUndoView, undo } from './writes/requests.ts';
-
-/** What every flow works with. */
-export interface RemoteContext {
-  readonly host: RemoteHost;
-  readonly access: Access;
-  readonly push: PushSession;
-}
 
 type Handlers = { readonly [Method in RemoteMethod]: (context: RemoteContext, params: RemoteRequests[Method]['params'], call: Call) => Promise<RemoteRequests[Method]['result']> };
 

@@ -1,6 +1,6 @@
 /** With what and as whom an organization is reached. */
 
-import type { RemoteMode } from './remote.ts';
+import type { RemoteMode } from './awsSettings.ts';
 
 /** Who signs the requests, as AWS Security Token Service (STS) says. */
 export interface CallerIdentity {

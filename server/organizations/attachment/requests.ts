@@ -1,6 +1,6 @@
 import type { AttachmentChangeParams, AttachmentPlanView, AttachmentResultView, PolicyTypeResultView } from '../../protocol.ts';
 import type { Call } from '../host.ts';
-import type { RemoteContext } from '../remote.ts';
+import type { RemoteContext } from '../remoteContext.ts';
 import { journalOf } from '../writes/journalOf.ts';
 import { Plans } from '../writes/plans.ts';
 import { enablePolicyType } from './enablePolicyType.ts';

@@ -3,10 +3,9 @@ import { complete, type OrganizationsApi } from '../api.ts';
 import { enablePolicyType } from '../attachment/enablePolicyType.ts';
 import { awsCommandLine } from '../commandLine.ts';
 import type { Access } from '../connection/access.ts';
-import { connectionView } from '../connection/connectionView.ts';
 import type { Call } from '../host.ts';
 import { Refusal } from '../refusal.ts';
-import type { RemoteContext } from '../remote.ts';
+import type { RemoteContext } from '../remoteContext.ts';
 import { journalOf } from '../writes/journalOf.ts';
 import { operationView } from '../writes/operationView.ts';
 import { performWrites } from '../writes/performWrites.ts';
@@ -38,7 +37,7 @@ async function factsOf(api: OrganizationsApi, change: SetUpChange, call: Call): 
 
 async function prepare({ access }: RemoteContext, change: SetUpChange, call: Call): Promise<SetUpConfirmation> {
   const api = await access.writing();
-  return confirmationOf(change, await factsOf(api, change, call), await connectionView(access, call));
+  return confirmationOf(change, await factsOf(api, change, call), await access.connection(call));
 }
 
 /** Makes a change. Changes of the policy type are journalled; the others are read again afterwards by whoever shows them. */
@@ -73,7 +72,7 @@ async function make(context: RemoteContext, change: SetUpChange, call: Call): Pr
 }
 
 async function changePolicyType({ access, host }: RemoteContext, api: OrganizationsApi, { type, rootId }: { readonly type: 'enablePolicyType' | 'disablePolicyType'; readonly rootId: string }, call: Call): Promise<void> {
-  const { organizationId } = await connectionView(access, call);
+  const { organizationId } = await access.connection(call);
   const journal = journalOf(host);
   const outcome = type === 'enablePolicyType' ? (await enablePolicyType({ api, host, journal }, organizationId, rootId, call)).outcome : await disable();
   if (outcome.failure !== undefined) throw new Refusal(outcome.failure.message, outcome.failure.nextStep, outcome.failure.actions);

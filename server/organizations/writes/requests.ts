@@ -2,7 +2,7 @@ import type { LeftOpenView, RemoteOutcomeView, UndoPlanView } from '../../protoc
 import type { Call } from '../host.ts';
 import { lastKnownFiles } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
-import type { RemoteContext } from '../remote.ts';
+import type { RemoteContext } from '../remoteContext.ts';
 import { writeCommands } from '../writeCommands.ts';
 import { impactOfWrites } from './impactOfWrites.ts';
 import { journalOf } from './journalOf.ts';
