@@ -14,11 +14,12 @@ export type FaultKind =
   | 'throttled' | 'status500' | 'status503' | 'html200' | 'html502' | 'reset' | 'hang' | 'lostAnswer'
   | 'expired' | 'invalidCredentials' | 'accessDenied' | 'clock' | 'concurrent' | 'changesInProgress';
 
-/** Faults of the next `times` requests (1) of an operation (any). */
+/** Faults of the next `times` requests (1) of an operation (any), after `skip` others of it (0). */
 export interface Fault {
   readonly kind: FaultKind;
   readonly operation?: string;
   readonly times?: number;
+  readonly skip?: number;
 }
 
 /** A request as it came. */
@@ -36,20 +37,29 @@ export interface Stub {
   readonly endpoint: string;
   readonly requests: readonly LoggedRequest[];
   fault(fault: Fault): void;
+  /** Forgets faults that are left. */
+  calm(): void;
   /** Runs once, before the next request of an operation is answered: what a colleague does meanwhile. */
   before(operation: string, hook: () => Promise<unknown>): void;
+  /** Runs once, before the request after `skip` others is answered. */
+  at(skip: number, hook: () => Promise<unknown>): void;
   close(): Promise<void>;
 }
 
 /** Starts a stub on a free port of the loopback interface. */
 export async function startStub(organization: EmbeddedOrganization): Promise<Stub> {
   const requests: LoggedRequest[] = [];
-  let faults: { kind: FaultKind; operation: string | undefined; left: number }[] = [];
+  let faults: { kind: FaultKind; operation: string | undefined; left: number; skip: number }[] = [];
+  let awaited: { skip: number; hook: () => Promise<unknown> }[] = [];
   const hooks = new Map<string, () => Promise<unknown>>();
   const hanging = new Set<ServerResponse>();
 
   const nextFault = (operation: string): FaultKind | undefined => {
-    const fault = faults.find((each) => each.operation === undefined || each.operation === operation);
+    const fault = faults.find((each) => {
+      if (each.operation !== undefined && each.operation !== operation) return false;
+      each.skip -= 1;
+      return each.skip < 0;
+    });
     if (fault === undefined) return undefined;
     fault.left -= 1;
     faults = faults.filter((each) => each.left > 0);
@@ -71,6 +81,9 @@ export async function startStub(organization: EmbeddedOrganization): Promise<Stu
     const hook = hooks.get(operation);
     hooks.delete(operation);
     await hook?.();
+    const due = awaited.filter((each) => each.skip === 0);
+    awaited = awaited.filter((each) => each.skip > 0).map((each) => ({ ...each, skip: each.skip - 1 }));
+    for (const each of due) await each.hook();
     const fault = nextFault(operation);
     if (fault === 'lostAnswer') await organization.call(operation, input, scope?.[2]).catch(() => undefined);
     if (fault !== undefined) {
@@ -99,8 +112,14 @@ export async function startStub(organization: EmbeddedOrganization): Promise<Stu
   return {
     endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     requests,
-    fault: ({ kind, operation, times = 1 }) => {
-      faults.push({ kind, operation, left: times });
+    fault: ({ kind, operation, times = 1, skip = 0 }) => {
+      faults.push({ kind, operation, left: times, skip });
+    },
+    calm: () => {
+      faults = [];
+    },
+    at: (skip, hook) => {
+      awaited.push({ skip, hook });
     },
     before: (operation, hook) => {
       hooks.set(operation, hook);
