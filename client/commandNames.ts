@@ -48,6 +48,7 @@ export const commandNames = [
   'changeAwsMode',
   'showAwsConnection',
   'createEmbeddedOrganization',
+  'importOrganization',
   'restartServer',
   'openSampleOrganization',
   'openWalkthrough',

@@ -5,6 +5,7 @@ import { ConnectionCommands } from './aws/connectionCommands.ts';
 import { EmbeddedOrganizationCommand } from './aws/embeddedOrganization.ts';
 import { RemoteAccess } from './aws/remoteAccess.ts';
 import type { CommandName } from './commandNames.ts';
+import { ImportCommand } from './aws/importCommand.ts';
 import { PushCommands } from './aws/pushCommands.ts';
 import { PushDocuments } from './aws/pushDocuments.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
@@ -64,6 +65,7 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const search = new OrganizationSearch(server, choice, tree);
   const pushDocuments = new PushDocuments();
   const pushes = new PushCommands(server, remote, impact, pushDocuments);
+  const imports = new ImportCommand(server, remote, pushDocuments);
   context.subscriptions.push(revisions, pushDocuments);
   return {
     makeChange: (change) => changes.make(change),
@@ -128,6 +130,7 @@ export function createCommands({ context, server, aws, choice, impact, documents
       changeAwsMode: () => connection.changeMode(),
       showAwsConnection: () => connection.show(),
       createEmbeddedOrganization: (from) => embedded.create(from),
+      importOrganization: () => imports.import(),
       restartServer: () => server.restart(),
       openSampleOrganization: () => openSampleOrganization(context),
       openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),

@@ -2,7 +2,7 @@ import { Uri, commands, window, workspace, type Disposable, type TextDocumentCon
 
 const scheme = 'backup-push';
 
-/** Read-only documents about a push: the versions of policies that it compares, and reports. */
+/** Read-only documents about a push or an import: the versions of policies that it compares, and reports. */
 export class PushDocuments implements TextDocumentContentProvider, Disposable {
   readonly #texts = new Map<string, string>();
   readonly #registration = workspace.registerTextDocumentContentProvider(scheme, this);
@@ -21,8 +21,8 @@ export class PushDocuments implements TextDocumentContentProvider, Disposable {
     await commands.executeCommand('vscode.diff', this.#keep(left.name, left.text), this.#keep(right.name, right.text), title, { preview: true });
   }
 
-  async showReport(text: string): Promise<void> {
-    await window.showTextDocument(this.#keep('push-report.md', text), { preview: true });
+  async showReport(text: string, name = 'push-report.md'): Promise<void> {
+    await window.showTextDocument(this.#keep(name, text), { preview: true });
   }
 
   /** Each text has a document of its own, so that one that is open never changes. Those nobody looks at are forgotten. */
