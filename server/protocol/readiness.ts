@@ -103,3 +103,8 @@ export interface ReadinessPlace {
 export type ReadinessTextView =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'none'; readonly reason: string };
+
+export interface ReadinessRequests {
+  /** What of it exists in the account of the credentials. */
+  'backupPolicy/aws/readiness': { readonly params: { readonly organization: string }; readonly result: ReadinessCheckView };
+}
