@@ -25,6 +25,7 @@ export type * from './protocol/effectivePolicy.ts';
 export type * from './protocol/entity.ts';
 export type * from './protocol/impact.ts';
 export type * from './protocol/push.ts';
+export type * from './protocol/jobs.ts';
 export type * from './protocol/readiness.ts';
 export type * from './protocol/import.ts';
 export * from './protocol/refactoring.ts';

@@ -8,7 +8,9 @@ import { OrganizationsError } from './errors.ts';
 import { failureActions } from './failureActions.ts';
 import type { Call, RemoteHost } from './host.ts';
 import { importOrganization, settleImport, startImport } from './import/importFlow.ts';
+import { JobsSession } from './jobs/jobsSession.ts';
 import { PushSession } from './push/pushSession.ts';
+import { readinessHandlers } from './readiness/requests.ts';
 import { Refusal } from './refusal.ts';
 import type { RemoteContext } from './remoteContext.ts';
 import { setUpHandlers } from './setUp/requests.ts';
@@ -21,6 +23,8 @@ const handlers: Handlers = {
   'backupPolicy/aws/profiles': ({ host }) => profiles(host),
   'backupPolicy/aws/createEmbedded': ({ host }, params) => createEmbedded(host, params),
   ...driftHandlers,
+  ...readinessHandlers,
+  'backupPolicy/aws/jobs': ({ jobs }, { scope, more }, call) => jobs.list(scope, more, call),
   'backupPolicy/aws/importStart': startImport,
   'backupPolicy/aws/import': importOrganization,
   'backupPolicy/aws/importApplied': settleImport,
@@ -49,7 +53,7 @@ export interface Remote {
 /** Everything is opened on first use: making it asks nothing of anybody. */
 export function createRemote(host: RemoteHost): Remote {
   const access = createAccess(host);
-  const context: RemoteContext = { host, access, push: new PushSession(host, access) };
+  const context: RemoteContext = { host, access, push: new PushSession(host, access), jobs: new JobsSession(host, access) };
   return {
     answer: async (method, params, call) => {
       try {

@@ -4,9 +4,11 @@ import type { AttachmentRequests } from './attachment.ts';
 import type { ConnectionRequests } from './connection.ts';
 import type { DriftRequests } from './drift.ts';
 import type { ImportRequests } from './import.ts';
+import type { JobsRequests } from './jobs.ts';
 import type { PushRequests } from './push.ts';
 import type { RemoteFailureView } from './remoteFailure.ts';
 import type { SetUpRequests } from './setUp.ts';
+import type { ReadinessRequests } from './readiness.ts';
 import type { WritesRequests } from './writes.ts';
 
 export type RemoteResult<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failed'; readonly failure: RemoteFailureView } | { readonly type: 'cancelled' };
@@ -17,8 +19,10 @@ export type RemoteRequests =
   & ConnectionRequests
   & DriftRequests
   & ImportRequests
+  & JobsRequests
   & PushRequests
   & SetUpRequests
+  & ReadinessRequests
   & WritesRequests;
 
 export type RemoteMethod = keyof RemoteRequests;
@@ -37,6 +41,8 @@ export const remoteMethods = [
   'backupPolicy/aws/importStart',
   'backupPolicy/aws/import',
   'backupPolicy/aws/importApplied',
+  'backupPolicy/aws/readiness',
+  'backupPolicy/aws/jobs',
   'backupPolicy/aws/preparePush',
   'backupPolicy/aws/executePush',
   'backupPolicy/aws/pushVersion',

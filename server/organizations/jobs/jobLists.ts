@@ -52,9 +52,9 @@ export class JobLists {
     const left: OpenList[] = [];
     for (const [index, list] of lists.entries()) {
       told(index, lists.length);
-      const { done, value } = await list.pages.next();
-      if (done === true) continue;
-      for (const job of value) {
+      const page = await list.pages.next();
+      if (page.done === true) continue;
+      for (const job of page.value) {
         const key = `${job.type} ${job.region} ${job.id}`;
         if (!this.jobs.has(key)) this.jobs.set(key, job);
       }

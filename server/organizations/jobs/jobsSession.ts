@@ -28,12 +28,12 @@ interface Listing {
 
 /** The listing that somebody looks at, as long as the connection's owner lives: going on does not begin anew. */
 export class JobsSession {
-  readonly #host: RemoteHost;
-  readonly #access: Access;
+  readonly #host: Pick<RemoteHost, 'clock' | 'edited'>;
+  readonly #access: Pick<Access, 'services' | 'place'>;
   #listing: Listing | undefined;
   #call: Call | undefined;
 
-  constructor(host: RemoteHost, access: Access) {
+  constructor(host: Pick<RemoteHost, 'clock' | 'edited'>, access: Pick<Access, 'services' | 'place'>) {
     this.#host = host;
     this.#access = access;
   }
