@@ -21,6 +21,14 @@ export function targetUri({ organization, key }: TargetRef): Uri {
   return Uri.from({ scheme: targetScheme, path: `/${key}`, query: organization });
 }
 
+/** The scheme under which attached policies are decorated. */
+export const attachedPolicyScheme = 'backup-attached-policy';
+
+/** The URI under which a policy is decorated where it is attached; without the fragment it stands for all of these places. */
+export function attachedPolicyUri({ organization, key }: TargetRef, policy: string): Uri {
+  return Uri.from({ scheme: attachedPolicyScheme, path: `/${policy}`, query: organization, fragment: key });
+}
+
 /** Stays the same as long as the target or attachment does, so that expansion and selection stay. */
 export function nodeId(node: OrganizationNode): string {
   const { organization, key } = node.entity.target;
@@ -66,6 +74,7 @@ export function policyItem(node: OrganizationNode & { readonly type: 'policy' })
   item.iconPath = new ThemeIcon(policy.found ? 'shield' : 'warning');
   const moves = `${policy.index > 0 ? ' up' : ''}${policy.index < entity.policies.length - 1 ? ' down' : ''}`;
   item.contextValue = `policy${moves}`;
+  item.resourceUri = attachedPolicyUri(entity.target, policy.name);
   item.description = policy.found ? '' : 'file not found';
   item.tooltip = policy.found ? `${policy.name}, attached to ${entity.path} as number ${String(policy.index + 1)} of ${String(entity.policies.length)}` : `The file of ${policy.name} does not exist or cannot be read.`;
   item.accessibilityInformation = { label: `policy ${policy.name}, number ${String(policy.index + 1)} of ${String(entity.policies.length)} attached to ${entity.name}${policy.found ? '' : ', file not found'}` };
