@@ -1,7 +1,10 @@
 import { commands, window, type ExtensionContext } from 'vscode';
-import type { TargetRef } from '../server/protocol.ts';
+import type { DriftReport, TargetRef } from '../server/protocol.ts';
 import { AwsConnection } from './aws/awsConnection.ts';
 import { awsSettings } from './aws/awsSettings.ts';
+import { DriftComparison } from './aws/drift/driftComparison.ts';
+import { DriftDecorations } from './aws/drift/driftDecorations.ts';
+import { DriftTree } from './aws/drift/driftTree.ts';
 import { ConnectionStatus } from './aws/connectionStatus.ts';
 import { commandNames } from './commandNames.ts';
 import type { Commands } from './commands.ts';
@@ -31,6 +34,10 @@ export interface ExtensionApi {
   shownTarget(): TargetRef | undefined;
   /** What the last run of guardrails in the Testing view said, in the order of the files. */
   testedGuardrails(): readonly TestedGuardrail[];
+  /** What the last comparison with AWS found, followed while files are edited; undefined before the first. */
+  drift(): DriftReport | undefined;
+  /** The badge and the words that mark a target's row as different from AWS; undefined for none. */
+  driftMark(target: TargetRef): { readonly badge?: string; readonly tooltip?: string } | undefined;
 }
 
 /** Registers everything and starts nothing: the server comes with the first document, view or command that needs it. */
@@ -38,6 +45,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const log = window.createOutputChannel('Backup Policies', { log: true });
   const server = new ServerAccess(context, start, log, () => awsSettings(context));
   const aws = new AwsConnection(context, server);
+  const drift = new DriftComparison(server, aws);
   const choice = new TargetChoice(context, server);
   const impact = new ImpactComparison();
   const tree = new OrganizationTree(server, async (change) => {
@@ -49,12 +57,14 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const documents = new PolicyDocuments(context, server);
   let loaded: Promise<Commands> | undefined;
   const loadCommands = async (): Promise<Commands> => {
-    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs }));
+    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs, drift }));
     return loaded;
   };
   for (const name of commandNames) {
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, async (...from: readonly unknown[]) => (await loadCommands()).handlers[name](...from)));
   }
+  const driftDecorations = new DriftDecorations(drift);
+  context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now()));
   context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, panel, tabs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
-  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested };
+  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target) };
 }

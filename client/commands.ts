@@ -2,6 +2,9 @@ import { commands, type ExtensionContext } from 'vscode';
 import type { ModelChange } from '../server/protocol.ts';
 import type { AwsConnection } from './aws/awsConnection.ts';
 import { ConnectionCommands } from './aws/connectionCommands.ts';
+import { DriftCommands } from './aws/drift/driftCommands.ts';
+import type { DriftComparison } from './aws/drift/driftComparison.ts';
+import { DriftDocuments } from './aws/drift/driftDocuments.ts';
 import { EmbeddedOrganizationCommand } from './aws/embeddedOrganization.ts';
 import { RemoteAccess } from './aws/remoteAccess.ts';
 import type { CommandName } from './commandNames.ts';
@@ -42,6 +45,7 @@ export interface CommandSubjects {
   readonly tree: OrganizationTree;
   readonly panel: EffectivePolicyPanel;
   readonly tabs: EditorTabs;
+  readonly drift: DriftComparison;
 }
 
 /** What the commands do, by their names. */
@@ -52,7 +56,7 @@ export interface Commands {
 }
 
 /** Makes the commands. Nothing is registered here: activation does it, and calls this when the first of them runs. */
-export function createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs }: CommandSubjects): Commands {
+export function createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs, drift }: CommandSubjects): Commands {
   const changes = new ModelChanges(server, impact);
   const revisions = new RevisionImpact(server, impact);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
@@ -66,12 +70,20 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const pushDocuments = new PushDocuments();
   const pushes = new PushCommands(server, remote, impact, pushDocuments);
   const imports = new ImportCommand(server, remote, pushDocuments);
-  context.subscriptions.push(revisions, pushDocuments);
+  const driftDocuments = new DriftDocuments(server, drift);
+  const drifts = new DriftCommands(server, remote, drift, driftDocuments);
+  context.subscriptions.push(revisions, pushDocuments, driftDocuments);
   return {
     makeChange: (change) => changes.make(change),
     handlers: {
       showEffectivePolicy: (from) => effective.show(from),
       showSelectedTarget: () => effective.showSelected(() => tree.selected),
+      showDrift: (from) => drifts.compare(from),
+      refreshDrift: () => drifts.refresh(),
+      openDrift: (from) => drifts.open(from),
+      takeAwsSide: (from) => drifts.takeAws(from),
+      pushOurSide: (from) => drifts.pushOurs(from),
+      saveDriftCase: (from, to) => drifts.saveCase(from, to),
       whyNotSet: (from) => whyNotSet.ask(from),
       testSelections: (from) => effective.testSelections(from),
       chooseInventory: () => chooseInventory(),

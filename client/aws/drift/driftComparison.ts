@@ -1,6 +1,8 @@
 import { CancellationTokenSource, EventEmitter, type Disposable } from 'vscode';
 import type { DriftAccounts, DriftFinding, DriftReport } from '../../../server/protocol.ts';
 import type { ServerAccess } from '../../serverAccess.ts';
+import { setContext } from '../../documents.ts';
+import type { AwsConnection } from '../awsConnection.ts';
 import { RemoteAccess } from '../remoteAccess.ts';
 
 /** Milliseconds: while somebody types, what was read is compared a few times a second. */
@@ -11,17 +13,25 @@ export class DriftComparison implements Disposable {
   readonly #server: ServerAccess;
   readonly #remote: RemoteAccess;
   readonly #changed = new EventEmitter<undefined>();
-  readonly #listening: Disposable;
+  readonly #listening: readonly Disposable[];
+  /** Which organization is connected: what was read of another one is forgotten. */
+  #place = '';
   #report: DriftReport | undefined;
   #pending: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChange = this.#changed.event;
 
-  constructor(server: ServerAccess) {
+  constructor(server: ServerAccess, connection: AwsConnection) {
     this.#server = server;
     this.#remote = new RemoteAccess(server);
-    this.#listening = server.onDidChange(({ policyFiles, organizations }) => {
-      if (this.#report !== undefined && policyFiles.length + organizations.length > 0) this.#compareSoon();
-    });
+    this.#listening = [
+      server.onDidChange(({ policyFiles, organizations }) => {
+        if (this.#report !== undefined && policyFiles.length + organizations.length > 0) this.#compareSoon();
+      }),
+      connection.onDidChange(() => {
+        this.#connected(connection);
+      }),
+    ];
+    this.#connected(connection);
   }
 
   /** Undefined as long as nothing was compared. */
@@ -40,15 +50,17 @@ export class DriftComparison implements Disposable {
     return report;
   }
 
-  /** Forgets the last comparison: it was made through another connection. */
-  clear(): void {
-    if (this.#report !== undefined) this.#show(undefined);
-  }
-
   dispose(): void {
     clearTimeout(this.#pending);
-    this.#listening.dispose();
+    for (const disposable of this.#listening) disposable.dispose();
     this.#changed.dispose();
+  }
+
+  #connected({ settings: { mode, profile, endpoint, embedded } }: AwsConnection): void {
+    const place = mode === 'off' ? '' : JSON.stringify([profile, endpoint, embedded]);
+    if (place !== this.#place && this.#report !== undefined) this.#show(undefined);
+    this.#place = place;
+    void setContext('connected', place !== '');
   }
 
   #show(report: DriftReport | undefined): void {

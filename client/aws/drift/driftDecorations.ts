@@ -1,5 +1,5 @@
 import { EventEmitter, FileDecoration, ThemeColor, Uri, window, type Disposable, type FileDecorationProvider } from 'vscode';
-import type { DriftFinding, DriftReport } from '../../../server/protocol.ts';
+import type { DriftFinding, DriftReport, TargetRef } from '../../../server/protocol.ts';
 import { attachedPolicyScheme, attachedPolicyUri, targetScheme, targetUri } from '../../views/organizationItems.ts';
 import type { DriftComparison } from './driftComparison.ts';
 
@@ -7,6 +7,8 @@ import type { DriftComparison } from './driftComparison.ts';
 export class DriftDecorations implements FileDecorationProvider, Disposable {
   readonly #changed = new EventEmitter<Uri[]>();
   readonly #disposables: readonly Disposable[];
+  /** What VS Code shows now, by row. */
+  readonly #shown = new Map<string, FileDecoration | undefined>();
   #messages: ReadonlyMap<string, readonly string[]> = new Map();
   readonly onDidChangeFileDecorations = this.#changed.event;
 
@@ -14,10 +16,9 @@ export class DriftDecorations implements FileDecorationProvider, Disposable {
     this.#disposables = [
       window.registerFileDecorationProvider(this),
       comparison.onDidChange(() => {
-        const before = this.#messages;
         this.#messages = comparison.report === undefined ? new Map() : messagesByRow(comparison.report);
-        const touched = [...new Set([...before.keys(), ...this.#messages.keys()])];
-        this.#changed.fire(touched.filter((uri) => before.get(uri)?.join('\n') !== this.#messages.get(uri)?.join('\n')).map((uri) => Uri.parse(uri, true)));
+        const rows = [...this.#shown].map(([text, shown]) => ({ uri: Uri.parse(text, true), shown }));
+        this.#changed.fire(rows.filter(({ uri, shown }) => this.#decorationOf(uri)?.tooltip !== shown?.tooltip).map(({ uri }) => uri));
       }),
     ];
   }
@@ -28,8 +29,20 @@ export class DriftDecorations implements FileDecorationProvider, Disposable {
 
   provideFileDecoration(uri: Uri): FileDecoration | undefined {
     if (uri.scheme !== targetScheme && uri.scheme !== attachedPolicyScheme) return undefined;
+    const decoration = this.#decorationOf(uri);
+    this.#shown.set(uri.toString(), decoration);
+    return decoration;
+  }
+
+  /** How the row of a target is marked. */
+  markOf(target: TargetRef): FileDecoration | undefined {
+    return this.#decorationOf(targetUri(target));
+  }
+
+  #decorationOf(uri: Uri): FileDecoration | undefined {
     // A policy that differs does so wherever it is attached.
-    const messages = [...(this.#messages.get(uri.toString()) ?? []), ...(uri.scheme === attachedPolicyScheme ? (this.#messages.get(uri.with({ fragment: '' }).toString()) ?? []) : [])];
+    const everywhere = uri.scheme === attachedPolicyScheme ? this.#messages.get(uri.with({ fragment: '' }).toString()) : undefined;
+    const messages = [...(everywhere ?? []), ...(this.#messages.get(uri.toString()) ?? [])];
     return messages.length === 0 ? undefined : new FileDecoration('≠', `Differs from AWS. ${messages.join(' ')}`, new ThemeColor('gitDecoration.modifiedResourceForeground'));
   }
 }
@@ -45,7 +58,7 @@ function messagesByRow({ organization, findings }: DriftReport): ReadonlyMap<str
 function rowsOf(organization: string, finding: DriftFinding): readonly Uri[] {
   switch (finding.kind) {
     case 'policy':
-      return finding.type === 'onlyInAws' ? [] : [attachedPolicyUri({ organization, key: '' }, finding.policy).with({ fragment: '' })];
+      return finding.type === 'onlyInAws' ? [] : [attachedPolicyUri({ organization, key: '' }, finding.policy)];
     case 'organization':
       return [finding.key ?? finding.parentKey].flatMap((key) => (key === undefined ? [] : [targetUri({ organization, key })]));
     case 'attachment':

@@ -29,7 +29,7 @@ export class DriftDocuments implements TextDocumentContentProvider, Disposable {
     this.#disposables = [
       workspace.registerTextDocumentContentProvider(scheme, this),
       comparison.onDidChange(() => {
-        for (const { uri } of workspace.textDocuments) if (uri.scheme === scheme) this.#changed.fire(uri);
+        for (const { uri } of workspace.textDocuments) if (uri.scheme === scheme && comparison.finding((JSON.parse(uri.query) as Side).finding) !== undefined) this.#changed.fire(uri);
       }),
     ];
   }

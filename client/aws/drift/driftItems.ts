@@ -94,7 +94,7 @@ function offers(finding: DriftFinding): readonly string[] {
     case 'organization':
       return finding.type === 'moved' && finding.parentKey === undefined ? [] : ['take'];
     case 'attachment':
-      return ['diff', ...(finding.modelled ? ['take'] : []), 'push'];
+      return ['diff', ...(finding.modelled ? ['take'] : [])];
     case 'effective':
       return ['diff', ...(finding.cause === 'unexplained' ? ['case'] : [])];
   }

@@ -1,4 +1,4 @@
-import { EventEmitter, window, type Disposable, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { Disposable, EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { DriftComparison } from './driftComparison.ts';
 import { differences, driftChildren, driftItem, driftRoots, type DriftNode } from './driftItems.ts';
 
@@ -29,7 +29,9 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
         this.#tellAge();
         this.#changed.fire(undefined);
       }),
-      { dispose: () => { clearInterval(ageing); } },
+      new Disposable(() => {
+        clearInterval(ageing);
+      }),
     ];
   }
 
