@@ -16,6 +16,7 @@ const copyCommands = 'Copy AWS CLI Commands';
 const showThreeWay = 'Show Three-Way Difference';
 const takeTheirs = 'Take AWS\'s';
 const pushOurs = 'Push Ours Anyway';
+const goOn = 'Continue Push';
 
 const versionNames: Readonly<Record<PushVersion, string>> = { base: 'last push or import', remote: 'AWS now', file: 'file' };
 
@@ -188,10 +189,11 @@ async function saveAll(): Promise<boolean> {
   return true;
 }
 
-/** Asks beside what is shown, so that it can be looked at. */
+/** Asks above what is shown, and stays there while it is looked at: a notification would hide by itself. */
 async function isContinued(shown: string): Promise<boolean> {
-  const goOn = 'Continue Push';
-  return (await window.showInformationMessage(`${shown} Nothing is pushed yet.`, goOn)) === goOn;
+  const rows = [{ label: goOn, description: 'back to the question' }, { label: 'Cancel Push', description: 'nothing is pushed' }];
+  const picked = await window.showQuickPick(rows, { title: shown, placeHolder: 'Nothing is pushed yet. Look at it, then choose', ignoreFocusOut: true });
+  return picked?.label === goOn;
 }
 
 async function replaceText(document: TextDocument, text: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { changeSteps } from './changeSteps.mjs';
 import { inheritanceSteps } from './inheritanceSteps.mjs';
+import { pushSteps } from './pushSteps.mjs';
 import { eventually } from './workbench.mjs';
 
 /** What is wrong in the sample on purpose; see its README. */
@@ -296,6 +297,7 @@ export const steps = [
   },
   ...inheritanceSteps,
   ...changeSteps,
+  ...pushSteps,
   {
     name: 'a folder without a model says so in the tree and in the panel, and offers to make one',
     async run({ workbench, openEmptyFolder }) {
