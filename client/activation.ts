@@ -6,6 +6,7 @@ import { DriftComparison } from './aws/drift/driftComparison.ts';
 import { DriftDecorations } from './aws/drift/driftDecorations.ts';
 import { DriftTree } from './aws/drift/driftTree.ts';
 import { ConnectionStatus } from './aws/connectionStatus.ts';
+import { SetUpTree } from './aws/setUpTree.ts';
 import { commandNames } from './commandNames.ts';
 import type { Commands } from './commands.ts';
 import { PolicyDocuments } from './documents.ts';
@@ -46,6 +47,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const server = new ServerAccess(context, start, log, () => awsSettings(context));
   const aws = new AwsConnection(context, server);
   const drift = new DriftComparison(server, aws);
+  const setUp = new SetUpTree(server, aws);
   const choice = new TargetChoice(context, server);
   const impact = new ImpactComparison();
   const tree = new OrganizationTree(server, async (change) => {
@@ -57,7 +59,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const documents = new PolicyDocuments(context, server);
   let loaded: Promise<Commands> | undefined;
   const loadCommands = async (): Promise<Commands> => {
-    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs, drift }));
+    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, drift }));
     return loaded;
   };
   for (const name of commandNames) {
@@ -65,6 +67,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   }
   const driftDecorations = new DriftDecorations(drift);
   context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now()));
-  context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, panel, tabs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target) };
 }

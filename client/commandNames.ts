@@ -57,6 +57,17 @@ export const commandNames = [
   'importOrganization',
   'restartServer',
   'openSampleOrganization',
+  'showSetUp',
+  'refreshSetUp',
+  'runSetUpAction',
+  'enableSetUpStep',
+  'disableSetUpStep',
+  'registerDelegatedAdministrator',
+  'deregisterDelegatedAdministrator',
+  'showDelegationPolicy',
+  'generateDelegationPolicy',
+  'copySetUpCommand',
+  'openSetUpPage',
   'openWalkthrough',
 ] as const;
 

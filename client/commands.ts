@@ -7,6 +7,8 @@ import type { DriftComparison } from './aws/drift/driftComparison.ts';
 import { DriftDocuments } from './aws/drift/driftDocuments.ts';
 import { EmbeddedOrganizationCommand } from './aws/embeddedOrganization.ts';
 import { RemoteAccess } from './aws/remoteAccess.ts';
+import { SetUpCommands } from './aws/setUpCommands.ts';
+import type { SetUpTree } from './aws/setUpTree.ts';
 import type { CommandName } from './commandNames.ts';
 import { ImportCommand } from './aws/importCommand.ts';
 import { PushCommands } from './aws/pushCommands.ts';
@@ -43,6 +45,7 @@ export interface CommandSubjects {
   readonly impact: ImpactComparison;
   readonly documents: PolicyDocuments;
   readonly tree: OrganizationTree;
+  readonly setUp: SetUpTree;
   readonly panel: EffectivePolicyPanel;
   readonly tabs: EditorTabs;
   readonly drift: DriftComparison;
@@ -56,7 +59,7 @@ export interface Commands {
 }
 
 /** Makes the commands. Nothing is registered here: activation does it, and calls this when the first of them runs. */
-export function createCommands({ context, server, aws, choice, impact, documents, tree, panel, tabs, drift }: CommandSubjects): Commands {
+export function createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, drift }: CommandSubjects): Commands {
   const changes = new ModelChanges(server, impact);
   const revisions = new RevisionImpact(server, impact);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
@@ -66,6 +69,7 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const remote = new RemoteAccess(server);
   const embedded = new EmbeddedOrganizationCommand(context, server, aws, remote);
   const connection = new ConnectionCommands(context, aws, remote, () => embedded.create());
+  const setUpCommands = new SetUpCommands(setUp, remote);
   const search = new OrganizationSearch(server, choice, tree);
   const pushDocuments = new PushDocuments();
   const pushes = new PushCommands(server, remote, impact, pushDocuments);
@@ -145,6 +149,17 @@ export function createCommands({ context, server, aws, choice, impact, documents
       importOrganization: () => imports.import(),
       restartServer: () => server.restart(),
       openSampleOrganization: () => openSampleOrganization(context),
+      showSetUp: () => setUpCommands.show(),
+      refreshSetUp: () => setUpCommands.refresh(),
+      runSetUpAction: (from) => setUpCommands.run(from),
+      enableSetUpStep: (from) => setUpCommands.change(from, 'enable'),
+      disableSetUpStep: (from) => setUpCommands.change(from, 'disable'),
+      registerDelegatedAdministrator: (from) => setUpCommands.register(from),
+      deregisterDelegatedAdministrator: (from) => setUpCommands.change(from, 'deregister'),
+      showDelegationPolicy: () => setUpCommands.showDelegationPolicy(),
+      generateDelegationPolicy: (from) => setUpCommands.generate(from),
+      copySetUpCommand: (from) => setUpCommands.copyCommand(from),
+      openSetUpPage: (from) => setUpCommands.openPage(from),
       openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
     },
   };

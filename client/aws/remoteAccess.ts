@@ -64,7 +64,8 @@ export async function showRemoteFailure({ message, nextStep, actions }: RemoteFa
   return (await window.showInformationMessage(`Press Enter in the terminal to run ${action.command}. Then go on here.`, retry.title)) === retry.title ? 'retry' : undefined;
 }
 
-async function runRemoteAction(action: Exclude<RemoteAction, { readonly type: 'retry' }>): Promise<void> {
+/** Does what a message offers. */
+export async function runRemoteAction(action: Exclude<RemoteAction, { readonly type: 'retry' }>): Promise<void> {
   switch (action.type) {
     case 'copy':
       await env.clipboard.writeText(action.text);

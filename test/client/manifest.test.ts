@@ -46,7 +46,7 @@ describe('the manifest', () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const { title, category } of contributes.commands) {
       expect(category).toBe('Backup Policies');
-      expect(title).toMatch(/^[A-Z][a-z]+ [A-Z a-z…]+\??$/);
+      expect(title).toMatch(/^[A-Z][a-z]+ [A-Z a-z…-]+\??$/);
     }
   });
 

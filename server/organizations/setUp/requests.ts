@@ -1,8 +1,10 @@
-import type { MemberAccountView, SetUpChange, SetUpConfirmation, SetUpRequests, SetUpView } from '../../protocol.ts';
+import type { MemberAccountView, RemoteOutcomeView, SetUpChange, SetUpConfirmation, SetUpRequests, SetUpView } from '../../protocol.ts';
 import { complete, type OrganizationsApi } from '../api.ts';
 import { enablePolicyType } from '../attachment/enablePolicyType.ts';
+import type { Clock } from '../clock.ts';
 import { awsCommandLine } from '../commandLine.ts';
 import type { Access } from '../connection/access.ts';
+import { failureOf } from '../errors.ts';
 import type { Call } from '../host.ts';
 import { Refusal } from '../refusal.ts';
 import type { RemoteContext } from '../remoteContext.ts';
@@ -36,14 +38,14 @@ async function factsOf(api: OrganizationsApi, change: SetUpChange, call: Call): 
 }
 
 async function prepare({ access }: RemoteContext, change: SetUpChange, call: Call): Promise<SetUpConfirmation> {
-  const api = await access.writing();
+  const api = await access.writing(call);
   return confirmationOf(change, await factsOf(api, change, call), await access.connection(call));
 }
 
 /** Makes a change. Changes of the policy type are journalled; the others are read again afterwards by whoever shows them. */
 async function make(context: RemoteContext, change: SetUpChange, call: Call): Promise<void> {
   const { access, host } = context;
-  const api = await access.writing();
+  const api = await access.writing(call);
   const options = { signal: call.signal };
   call.report('Changing the set-up');
   switch (change.type) {
@@ -65,7 +67,7 @@ async function make(context: RemoteContext, change: SetUpChange, call: Call): Pr
       break;
     case 'enableCrossAccountBackup':
     case 'disableCrossAccountBackup':
-      await (await access.changingServices()).updateGlobalSettings({ isCrossAccountBackupEnabled: change.type === 'enableCrossAccountBackup' }, options);
+      await (await access.changingServices(call)).updateGlobalSettings({ isCrossAccountBackupEnabled: change.type === 'enableCrossAccountBackup' }, options);
       break;
   }
   host.log('info', `Set-up changed: ${changeCommand(change, access.place)}`);
@@ -77,9 +79,29 @@ async function changePolicyType({ access, host }: RemoteContext, api: Organizati
   const outcome = type === 'enablePolicyType' ? (await enablePolicyType({ api, host, journal }, organizationId, rootId, call)).outcome : await disable();
   if (outcome.failure !== undefined) throw new Refusal(outcome.failure.message, outcome.failure.nextStep, outcome.failure.actions);
 
-  async function disable(): Promise<ReturnType<typeof operationView>> {
+  async function disable(): Promise<RemoteOutcomeView> {
     const operation: RemoteOperation = { title: 'Disable the policy type BACKUP_POLICY', organizationId, writes: [{ type, rootId }] };
-    return operationView(operation, await performWrites(api, journal, operation, call));
+    const result = await performWrites(api, journal, operation, call);
+    if (result.complete) await untilDisabled(api, rootId, host.clock, call);
+    return operationView(operation, result);
+  }
+}
+
+/** Milliseconds between two questions, and how many are asked. */
+const pause = 2000;
+const questions = 30;
+
+/** Waits up to a minute until AWS says so: the call alone only begins it. Giving up is no failure. Source: organizations-api §2 [api]. */
+async function untilDisabled(api: OrganizationsApi, rootId: string, clock: Clock, call: Call): Promise<void> {
+  try {
+    for (let count = 0; count < questions; count++) {
+      call.report('Waiting until AWS has disabled backup policies', (100 * count) / questions);
+      const root = (await api.listRoots({ signal: call.signal })).find(({ id }) => id === rootId);
+      if (root?.backupPolicies === 'DISABLED') return;
+      await clock.sleep(pause, call.signal);
+    }
+  } catch (error) {
+    if (!call.signal.aborted && failureOf(error) === undefined) throw error;
   }
 }
 
