@@ -21,6 +21,8 @@ interface Message {
 export class Editor {
   readonly folder: string;
   readonly notifications: Message[] = [];
+  /** Every message in both directions, as a trace of the editor shows them. */
+  readonly trace: string[] = [];
   /** The methods of the requests of the server, such as those that ask to draw something again. */
   readonly asked: string[] = [];
   /** How the user answers what the server asks, by method; null otherwise. */
@@ -35,19 +37,19 @@ export class Editor {
   #next = 1;
   #version = 1;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, now: () => number) {
     this.folder = folder;
     this.#fromServer.on('data', (data: Buffer) => {
       this.#receive(data);
     });
-    serve(createConnection(this.#toServer, this.#fromServer), () => nodeFiles, () => Date.parse('2026-11-21T06:00:00Z'), registerRemoteRequests);
+    serve(createConnection(this.#toServer, this.#fromServer), () => nodeFiles, now, registerRemoteRequests);
   }
 
-  /** Opens a copy of a folder. */
-  static async open(source: string, settings: unknown = {}): Promise<Editor> {
+  /** Opens a copy of a folder. @param now the clock of the server, which stands still unless it is given. */
+  static async open(source: string, settings: unknown = {}, now = (): number => Date.parse('2026-11-21T06:00:00Z')): Promise<Editor> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'lsp-'));
     cpSync(source, folder, { recursive: true });
-    const editor = new Editor(folder);
+    const editor = new Editor(folder, now);
     editor.settings = settings;
     await editor.request('initialize', {
       processId: null,
@@ -128,6 +130,7 @@ export class Editor {
 
   #send(message: Message): void {
     const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+    this.trace.push(body);
     this.#toServer.write(`Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`);
   }
 
@@ -138,7 +141,9 @@ export class Editor {
       if (end < 0) return;
       const length = Number(/Content-Length: (\d+)/i.exec(this.#buffer.subarray(0, end).toString())?.[1]);
       if (this.#buffer.length < end + 4 + length) return;
-      const message = JSON.parse(this.#buffer.subarray(end + 4, end + 4 + length).toString()) as Message;
+      const body = this.#buffer.subarray(end + 4, end + 4 + length).toString();
+      this.trace.push(body);
+      const message = JSON.parse(body) as Message;
       this.#buffer = this.#buffer.subarray(end + 4 + length);
       this.#take(message);
     }
