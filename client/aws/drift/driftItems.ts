@@ -78,13 +78,32 @@ const icons: Readonly<Record<DriftFinding['type'], string>> = {
 function findingItem(finding: DriftFinding): TreeItem {
   const item = new TreeItem(subjectOf(finding), TreeItemCollapsibleState.Collapsed);
   item.id = finding.id;
-  item.description = finding.message;
+  item.description = shortOf(finding);
   item.tooltip = `${finding.message}\n${finding.nextStep}`;
   item.iconPath = finding.type === 'frozen' ? new ThemeIcon(icons.frozen, new ThemeColor('list.errorForeground')) : new ThemeIcon(icons[finding.type]);
   item.contextValue = ['finding', finding.kind, ...offers(finding)].join(' ');
   item.accessibilityInformation = { label: `${finding.message} ${finding.nextStep}` };
   return item;
 }
+
+/** The difference in a few words, for the narrow row; the whole sentence is in its tooltip and read aloud. */
+function shortOf(finding: DriftFinding): string {
+  switch (finding.kind) {
+    case 'policy':
+      return finding.type === 'differs' ? (finding.changes.length === 1 ? '1 setting differs' : `${String(finding.changes.length)} settings differ`) : words[finding.type];
+    case 'effective':
+      return `${words[finding.type]}${finding.accounts === 1 ? '' : `, stands for ${String(finding.accounts)} accounts`}`;
+    case 'organization':
+      return finding.type === 'renamed' || finding.type === 'moved' ? `${words[finding.type]} ${finding.type === 'renamed' ? (finding.remote?.name ?? '') : (finding.remote?.path ?? '')}` : words[finding.type];
+    case 'attachment':
+      return words[finding.type];
+  }
+}
+
+const words: Readonly<Record<DriftFinding['type'], string>> = {
+  differs: 'differs', fileMissing: 'file missing', onlyInModel: 'not in AWS', onlyInAws: 'only in AWS', nameDiffers: 'other name in AWS', descriptionDiffers: 'other description in AWS',
+  added: 'only in AWS', removed: 'not in AWS', renamed: 'in AWS called', moved: 'in AWS at', missing: 'not attached in AWS', surplus: 'attached only in AWS', frozen: 'frozen by AWS', notFrozen: 'valid in AWS',
+};
 
 /** What can be done about a difference, for the menus: `diff`, `take`, `push`, `case`. */
 function offers(finding: DriftFinding): readonly string[] {

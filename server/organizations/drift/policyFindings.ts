@@ -1,4 +1,5 @@
 import { parseDocument } from '../../core/document/parse.ts';
+import type { Document } from '../../core/document/tree.ts';
 import { statementDifference, type StatementChange } from '../../core/plan/statementDifference.ts';
 import { listed } from '../../features/listed.ts';
 import { entitiesOf, type ModelledPolicy } from '../../model/organization.ts';
@@ -24,7 +25,7 @@ function differences(comparison: Comparison, policy: ModelledPolicy, remote: Rem
   if (file === undefined) {
     findings.push({ ...base, type: 'fileMissing', id: `policy fileMissing ${policy.name}`, message: `The file of "${policy.name}" cannot be read, and AWS has its content.`, nextStep: 'Take AWS\'s content to write the file, or correct its name in the model.' });
   } else {
-    const changes = contentChanges(comparison, file.document.text, remote.content);
+    const changes = contentChanges(comparison, file.document, remote.content);
     if (changes.length > 0) {
       findings.push({ ...base, type: 'differs', id: `policy differs ${policy.name}`, changes: changes.map(changeView), message: `"${policy.name}" differs from AWS in ${counted(changes.length, 'setting')}: ${listed(changes.map(placeOf))}.`, nextStep: 'Take AWS\'s content into the file, or push the file to AWS.' });
     }
@@ -38,12 +39,21 @@ function differences(comparison: Comparison, policy: ModelledPolicy, remote: Rem
   return findings;
 }
 
-/** By meaning; a file that is no JSON differs from everything that AWS has. */
-function contentChanges({ snapshot }: Comparison, local: string, remote: string): readonly StatementChange[] {
-  const document = parseDocument(local);
-  const changes = statementDifference(document, parseDocument(remote), snapshot.at);
-  return changes.length > 0 || document.problems.length === 0 ? changes : [{ path: ['(the text is not valid JSON)'], type: 'changed' }];
+/** By meaning; a file that is no JSON differs from everything that AWS has. Remembered: while somebody edits one file, the others stay. */
+function contentChanges({ snapshot }: Comparison, document: Document, remote: string): readonly StatementChange[] {
+  const day = Math.floor(snapshot.at / millisecondsOfDay);
+  const known = compared.get(document);
+  if (known?.remote === remote && known.day === day) return known.changes;
+  const found = statementDifference(document, parseDocument(remote), snapshot.at);
+  const changes: readonly StatementChange[] = found.length > 0 || document.problems.length === 0 ? found : [{ path: ['(the text is not valid JSON)'], type: 'changed' }];
+  compared.set(document, { remote, day, changes });
+  return changes;
 }
+
+const millisecondsOfDay = 86_400_000;
+
+/** Documents are immutable; schedules are judged by the day. */
+const compared = new WeakMap<Document, { readonly remote: string; readonly day: number; readonly changes: readonly StatementChange[] }>();
 
 function placeOf({ path }: StatementChange): string {
   return (path.length > 1 ? path.slice(1) : path).join('/');
@@ -99,7 +109,13 @@ const placesByPolicy = new WeakMap<Comparison['organization'], ReadonlyMap<strin
 function placesOf(organization: Comparison['organization']): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
   for (const { path, attachments } of entitiesOf(organization)) {
-    for (const policy of new Set(attachments.map((attachment) => attachment.policy))) places.set(policy, [...(places.get(policy) ?? []), path]);
+    for (const policy of new Set(attachments.map((attachment) => attachment.policy))) push(places, policy, path);
   }
   return places;
+}
+
+function push(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }

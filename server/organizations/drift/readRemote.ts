@@ -9,8 +9,8 @@ import type { RemoteEntity, RemoteOrganization } from './remoteOrganization.ts';
 const noLog: ReadingLog = { load: () => Promise.resolve([]), append: () => Promise.resolve(), remove: () => Promise.resolve() };
 
 /** Reads tree, policies and attachments as an import does, and puts the tree together. @param now epoch milliseconds UTC. */
-export async function readRemote(api: OrganizationsApi, now: () => number, { signal, report }: Call): Promise<Omit<RemoteOrganization, 'backupPolicies'>> {
-  const read = await readOrganization(api, { log: noLog, clock: { now, sleep: systemClock.sleep }, resume: false, signal, report });
+export async function readRemote(api: OrganizationsApi, now: () => number, call: Call): Promise<Omit<RemoteOrganization, 'backupPolicies'>> {
+  const read = await readOrganization(api, { log: noLog, clock: { now, sleep: systemClock.sleep }, resume: false, signal: call.signal, report: (message, percent) => { call.report(message, percent); } });
   const entities = new Map<string, RemoteEntity>();
   const below = childrenByParent([...read.units.map((unit) => ({ ...unit, kind: 'organizationalUnit' as const })), ...read.accounts.map((account) => ({ ...account, kind: 'account' as const }))]);
   const make = (kind: RemoteEntity['kind'], { id, name }: { readonly id: string; readonly name: string }, parent: RemoteEntity | undefined): RemoteEntity => {
