@@ -1,5 +1,5 @@
 import { commands, window, type ExtensionContext } from 'vscode';
-import type { DriftReport, TargetRef } from '../server/protocol.ts';
+import type { DriftReport, JobsView, TargetRef } from '../server/protocol.ts';
 import { AwsConnection } from './aws/awsConnection.ts';
 import { awsSettings } from './aws/awsSettings.ts';
 import { DriftComparison } from './aws/drift/driftComparison.ts';
@@ -21,6 +21,7 @@ import { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
 import type { TestedGuardrail } from './views/guardrailReport.ts';
 import { GuardrailTests } from './views/guardrailTests.ts';
 import { ImpactTree } from './views/impactTree.ts';
+import { JobsTree } from './views/jobsTree.ts';
 import { OrganizationTree } from './views/organizationTree.ts';
 import { TargetDecorations } from './views/targetDecorations.ts';
 import { showServerState } from './serverContext.ts';
@@ -39,6 +40,8 @@ export interface ExtensionApi {
   drift(): DriftReport | undefined;
   /** The badge and the words that mark a target's row as different from AWS; undefined for none. */
   driftMark(target: TargetRef): { readonly badge?: string; readonly tooltip?: string } | undefined;
+  /** What the view of jobs lists; undefined before AWS was asked. */
+  listedJobs(): JobsView | undefined;
 }
 
 /** Registers everything and starts nothing: the server comes with the first document, view or command that needs it. */
@@ -55,11 +58,12 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   });
   const panel = new EffectivePolicyPanel(context, server, choice, (target) => tree.reveal(target));
   const tabs = new EditorTabs(context, server, choice, (target) => tree.reveal(target));
+  const jobs = new JobsTree(aws);
   const guardrails = new GuardrailTests(server);
   const documents = new PolicyDocuments(context, server);
   let loaded: Promise<Commands> | undefined;
   const loadCommands = async (): Promise<Commands> => {
-    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, drift }));
+    loaded ??= import('./commands.ts').then(({ createCommands }) => createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, jobs, drift }));
     return loaded;
   };
   for (const name of commandNames) {
@@ -67,6 +71,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   }
   const driftDecorations = new DriftDecorations(drift);
   context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now()));
-  context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
-  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target) };
+  context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, jobs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown };
 }

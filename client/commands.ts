@@ -6,11 +6,13 @@ import { DriftCommands } from './aws/drift/driftCommands.ts';
 import type { DriftComparison } from './aws/drift/driftComparison.ts';
 import { DriftDocuments } from './aws/drift/driftDocuments.ts';
 import { EmbeddedOrganizationCommand } from './aws/embeddedOrganization.ts';
+import { checkReadiness } from './aws/readinessCheck.ts';
 import { RemoteAccess } from './aws/remoteAccess.ts';
 import { SetUpCommands } from './aws/setUpCommands.ts';
 import type { SetUpTree } from './aws/setUpTree.ts';
 import type { CommandName } from './commandNames.ts';
 import { ImportCommand } from './aws/importCommand.ts';
+import { JobCommands } from './aws/jobCommands.ts';
 import { PushCommands } from './aws/pushCommands.ts';
 import { PushDocuments } from './aws/pushDocuments.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
@@ -34,6 +36,7 @@ import type { ServerAccess } from './serverAccess.ts';
 import type { TargetChoice } from './targetChoice.ts';
 import type { EditorTabs } from './views/editorTabs.ts';
 import type { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
+import type { JobsTree } from './views/jobsTree.ts';
 import type { OrganizationTree } from './views/organizationTree.ts';
 
 /** What activation made and commands work on. */
@@ -48,6 +51,7 @@ export interface CommandSubjects {
   readonly setUp: SetUpTree;
   readonly panel: EffectivePolicyPanel;
   readonly tabs: EditorTabs;
+  readonly jobs: JobsTree;
   readonly drift: DriftComparison;
 }
 
@@ -59,7 +63,7 @@ export interface Commands {
 }
 
 /** Makes the commands. Nothing is registered here: activation does it, and calls this when the first of them runs. */
-export function createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, drift }: CommandSubjects): Commands {
+export function createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, jobs, drift }: CommandSubjects): Commands {
   const changes = new ModelChanges(server, impact);
   const revisions = new RevisionImpact(server, impact);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
@@ -74,6 +78,7 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const pushDocuments = new PushDocuments();
   const pushes = new PushCommands(server, remote, impact, pushDocuments);
   const imports = new ImportCommand(server, remote, pushDocuments);
+  const jobCommands = new JobCommands(server, remote, jobs);
   const driftDocuments = new DriftDocuments(server, drift);
   const drifts = new DriftCommands(server, remote, drift, driftDocuments);
   context.subscriptions.push(revisions, pushDocuments, driftDocuments);
@@ -117,6 +122,14 @@ export function createCommands({ context, server, aws, choice, impact, documents
       exportReadinessCsv: (to, from) => exportReadiness(server, 'csv', to, from),
       exportReadinessMarkdown: (to, from) => exportReadiness(server, 'markdown', to, from),
       exportStackSetTemplate: (to, from) => exportReadiness(server, 'cloudformation', to, from ?? to),
+      checkReadiness: () => checkReadiness(server, remote, tabs),
+      showJobs: (from) => jobCommands.show(from),
+      refreshJobs: () => jobCommands.refresh(),
+      loadMoreJobs: () => jobCommands.loadMore(),
+      filterJobs: () => jobCommands.filter(),
+      openJobPolicyLine: (from) => jobCommands.openPolicyLine(from),
+      copyJobId: (from) => jobCommands.copyId(from),
+      showLikelyCause: (from) => jobCommands.showCause(from),
       clearOrganizationFilter: () => search.clearFilter(),
       findInOrganization: () => search.find(),
       chooseTarget: () => effective.choose(),

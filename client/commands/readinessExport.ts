@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { ReadinessFormat, ReadinessPlace } from '../../server/protocol.ts';
+import { chooseModel } from '../aws/chooseModel.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import { isOrganizationNode } from '../views/organizationItems.ts';
 import { isRecord } from '../webview/shape.ts';
@@ -17,21 +18,18 @@ const files: Readonly<Record<ReadinessFormat, ExportedFile>> = {
  * @param from a row of the Organization view, or what the page names; without it the user chooses among several models.
  */
 export async function exportReadiness(server: ServerAccess, format: ReadinessFormat, to?: unknown, from?: unknown): Promise<void> {
-  const place = placeOf(from) ?? (format === 'cloudformation' ? await chooseModel(server) : undefined);
-  if (place === 'none') return;
+  let place = placeOf(from);
+  if (place === undefined && format === 'cloudformation') {
+    const organization = await chooseModel(server, 'Export StackSet Template');
+    if (organization === undefined) return;
+    place = { organization };
+  }
   await exportFile(files[format], async () => {
     const result = await server.request('backupPolicy/readinessText', { format, ...(place === undefined ? {} : { place }) });
     if (result.type === 'text') return result.text;
     void window.showInformationMessage(result.reason);
     return undefined;
   }, to);
-}
-
-async function chooseModel(server: ServerAccess): Promise<ReadinessPlace | 'none' | undefined> {
-  const models = await server.request('backupPolicy/organizations', null);
-  if (models.length < 2) return undefined;
-  const chosen = await window.showQuickPick(models.map(({ name, uri }) => ({ label: name, description: uri.split('/').slice(-2).join('/'), uri })), { title: 'Export StackSet Template', placeHolder: 'The organization whose accounts the template is for' });
-  return chosen === undefined ? 'none' : { organization: chosen.uri };
 }
 
 function placeOf(from: unknown): ReadinessPlace | undefined {
