@@ -3,11 +3,13 @@ import type { Organization } from '../../model/organization.ts';
 import type { ImportIds, ImportParams, ImportStart, ImportView } from '../../protocol.ts';
 import type { Access } from '../connection/access.ts';
 import type { Call, RemoteHost } from '../host.ts';
+import { lastKnownFiles, type LastKnownPolicies } from '../lastKnown.ts';
 import { importPlan } from './importPlan.ts';
 import { importReport, importSummary } from './importReport.ts';
-import { fileLastImports } from './lastImport.ts';
+import { fileLastImports, type LastImport, type LastPolicy } from './lastImport.ts';
 import { readOrganization } from './reading.ts';
 import { fileReadingLog, startOf, type ReadingRecord } from './readingLog.ts';
+import type { RemoteOrganization } from './remoteOrganization.ts';
 
 /** What an import works with. */
 export interface ImportContext {
@@ -71,7 +73,7 @@ export async function importOrganization(context: ImportContext, params: ImportP
     ...(expectedAccounts === undefined ? {} : { expectedAccounts }),
   });
   const imports = fileLastImports(folder);
-  const last = await imports.load(remote.id, model);
+  const last = await withPushed(await imports.load(remote.id, model), ids, lastKnownFiles(host.settings().storage), remote);
   const plan = importPlan({ remote, snapshot: host.edited(), model, ids, existing, last });
   await imports.prepare(model, plan.next);
   const { files, changes, conflicts, orders } = plan;
@@ -92,7 +94,25 @@ export async function importOrganization(context: ImportContext, params: ImportP
 /** The files are as the last import said: the next one compares with it, and reads everything again. */
 export async function settleImport(context: ImportContext, { organizationId, model }: { readonly organizationId: string; readonly model: string }): Promise<null> {
   const folder = folderOf(context);
-  await fileLastImports(folder).settle(organizationId, model);
+  const settled = await fileLastImports(folder).settle(organizationId, model);
+  if (settled?.ids === 'keep') {
+    const known = lastKnownFiles(context.host.settings().storage);
+    for (const [policyId, policy] of Object.entries(settled.policies)) {
+      const before = await known.get(organizationId, policyId);
+      if (before?.content !== policy.content || before.name !== policy.name || before.description !== policy.description) await known.put(organizationId, { policyId, ...policy });
+    }
+  }
   await fileReadingLog(folder).remove(organizationId);
   return null;
+}
+
+/** What was pushed or taken over since the last import counts as if it had been imported. */
+async function withPushed(last: LastImport, ids: ImportIds, known: LastKnownPolicies, { id, policies }: RemoteOrganization): Promise<LastImport> {
+  if (ids !== 'keep') return last;
+  const pushed: Record<string, LastPolicy> = { ...last.policies };
+  for (const policy of policies) {
+    const found = await known.get(id, policy.id);
+    if (found !== undefined) pushed[policy.id] = { name: found.name, description: found.description, content: found.content };
+  }
+  return { ...last, policies: pushed };
 }

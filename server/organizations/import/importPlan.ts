@@ -103,7 +103,7 @@ export function importPlan(input: ImportInput): ImportPlan {
     inactive: [...belowImported(root)].flatMap((entity) => (entity.status === undefined || entity.status === 'ACTIVE' || entity.status === '' ? [] : [{ path: pathOf(entity, names), status: entity.status }])),
     onlyHere: kept.map(({ name }) => name),
     editedHere,
-    next: { version: 1, organizationId: remote.id, names: Object.fromEntries([...names.keys()].map((entity) => [entity.key, ids.text(entity.name)])), policies: current, placeholders: ids.placeholders },
+    next: { version: 1, organizationId: remote.id, ids: input.ids, names: Object.fromEntries([...names.keys()].map((entity) => [entity.key, ids.text(entity.name)])), policies: current, placeholders: ids.placeholders },
   };
 }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { organizationProblems } from '../../../server/features/organizationProblems.ts';
 import type { Organization } from '../../../server/model/organization.ts';
 import type { EmbeddedState } from '../../../server/organizations/embedded/state.ts';
+import { lastKnownFiles } from '../../../server/organizations/lastKnown.ts';
 import { Refusal } from '../../../server/organizations/refusal.ts';
 import type { ImportView } from '../../../server/protocol.ts';
 import { embeddedProject, modelUri, policyFile, retention, smallOrganization, type EmbeddedProject } from './project.ts';
@@ -226,6 +227,15 @@ describe('a policy that changed', () => {
     const { files, conflicts, report } = await again();
     expect([files, conflicts]).toEqual([[], []]);
     expect(report).toContain('## Edited here only (1)\n\nAWS has what it had at the last import: push them when they are ready.\n\n- `Longer`');
+  });
+
+  it('here and was pushed since takes what AWS has after that', async () => {
+    await imported();
+    project.files.set(policyFile('longer'), text.replace('90', '30'));
+    await lastKnownFiles(project.context.host.settings().storage).put('o-em1b000000', { policyId: 'p-longer001', name: 'Longer', description: '', content: retention('30') });
+    policyOf('Longer').content = retention('31');
+    expect((await again()).changes).toEqual([{ type: 'contentChanged', policy: 'Longer', file: 'policies/longer.json' }]);
+    expect(await lastKnownFiles(project.context.host.settings().storage).get('o-em1b000000', 'p-longer001')).toMatchObject({ content: retention('31') });
   });
 
   it('on both sides is a conflict, until both say the same', async () => {
