@@ -15,6 +15,7 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy coverage  --organization FILE [options]
   backup-policy readiness --organization FILE [--target ID|PATH] [options]
   backup-policy check     [--organization FILE] [--guardrails FILE] [options]
+  backup-policy import    --organization FILE [--redact-ids] [--dry-run] [options]
   backup-policy push      --organization FILE POLICY…|--changed [--dry-run|--yes] [options]
   backup-policy drift     --organization FILE [--target ID|PATH]… [options]
 
@@ -27,6 +28,8 @@ reach      says which resources the plans of a target back up, how, and why not 
 coverage   says which backup plans reach which accounts, with retention, schedules, Regions and copies
 readiness  says which roles and vaults have to exist in which accounts, and which line of which policy needs them
 check      says whether every account meets the guardrails, and which line of which policy breaks them
+import     brings the model and its policy files up to date with AWS: new files where there are none, else minimal
+           edits; files that were edited here and changed in AWS as well are told and left as they are
 push       brings policies to AWS Organizations: says what each change means for the accounts where AWS has it
            attached, asks, writes only what was shown, and compares AWS's verdict with its own
 drift      says what differs between the files and AWS: policies, tree, attachments and effective policies
@@ -53,7 +56,8 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --days DAYS          for schedule: 14 (the default), 35 or 366
   --time-zone NAME     for schedule: the zone whose changes of clocks are told, such as Europe/Berlin
   --changed            for push: all policies whose file is not as it was at the last push or import
-  --dry-run            for push: only say what would happen
+  --dry-run            for push and import: only say what would happen
+  --redact-ids         for import: other ids stand for those of AWS, also in policies
   --yes                for push: ask nothing; needed where nobody can answer
   --sample NUMBER      for drift: ask AWS for the effective policies of so many accounts, 20 without it; instead of
                        it --target, which may be repeated, for the accounts below
@@ -62,8 +66,8 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --embedded FILE      an organization in a file that behaves as AWS does, instead of AWS
   --help, --version
 
-Exit status: 0 no problem at or above the fail level and no drift, 1 such a problem or drift, 2 wrong use or unreadable
-input, 3 AWS failed.
+Exit status: 0 no problem at or above the fail level and no drift, 1 such a problem or drift, or a file that an import
+left as it is, 2 wrong use or unreadable input, 3 AWS failed.
 `;
 
 const options = {
@@ -84,6 +88,7 @@ const options = {
   'changed': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'yes': { type: 'boolean' },
+  'redact-ids': { type: 'boolean' },
   'profile': { type: 'string' },
   'endpoint': { type: 'string' },
   'embedded': { type: 'string' },
@@ -109,6 +114,7 @@ const commands = {
   plan: ['format', 'at', 'organization', 'base', 'fail-on'],
   reach: ['format', 'at', 'organization', 'target', 'resources', 'fail-on'],
   coverage: ['format', 'at', 'organization'],
+  import: ['format', 'organization', 'redact-ids', 'dry-run', ...awsOptions],
   push: ['format', 'organization', 'fail-on', 'changed', 'dry-run', 'yes', ...awsOptions],
   readiness: ['format', 'at', 'organization', 'target'],
   drift: ['format', 'organization', 'target', 'sample', ...awsOptions],
@@ -125,7 +131,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
   const [command, ...files] = positionals;
-  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach, coverage, readiness, check, push or drift. ${more}`);
+  if (command === undefined) throw new InputError(`Name a command: lint, effective, explain, schedule, plan, reach, coverage, readiness, check, import, push or drift. ${more}`);
   if (!isCommand(command)) throw new InputError(`There is no command "${command}". ${more}`);
   for (const option of Object.keys(values)) {
     if (!commands[command].some((each) => each === option)) throw new InputError(`${command} takes no option --${option}. ${more}`);

@@ -9,6 +9,7 @@ import { coverage } from './coverage.ts';
 import { drift } from './drift.ts';
 import { effective } from './effective.ts';
 import { explain } from './explain.ts';
+import { importFromAws } from './import.ts';
 import { InputError } from './input.ts';
 import { lint } from './lint.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,6 +26,7 @@ async function run(args: readonly string[]): Promise<Outcome> {
   const { command, values } = read;
   if (command === 'lint') return runLint(read);
   if (command === 'plan') return runPlan(values);
+  if (command === 'import') return runImport(values);
   if (command === 'push') return runPush(read);
   if (command === 'reach') return runReach(values);
   if (command === 'coverage') return runCoverage(values);
@@ -55,6 +57,14 @@ function runPlan(values: Arguments['values']): Outcome {
   const { organization, base, at } = values;
   if (organization === undefined || base === undefined) throw new InputError('plan needs --organization FILE and --base FILE|DIR|git:REV.');
   return plan({ organization, base, format, failOn, at });
+}
+
+function runImport(values: Arguments['values']): Promise<Outcome> {
+  const format = readChoice('format', values.format, ['text', 'json']);
+  const { organization } = values;
+  if (organization === undefined) throw new InputError('import needs --organization FILE.');
+  const told = (sentence: string): boolean => process.stderr.write(`backup-policy: ${sentence}\n`);
+  return importFromAws({ organization, redactIds: values['redact-ids'] === true, dryRun: values['dry-run'] === true, aws: readAwsArguments(values), format }, told);
 }
 
 function runPush({ files, values }: Arguments): Promise<Outcome> {

@@ -82,7 +82,7 @@ describe('wrong use and unreadable input end with 2 and one clear line', () => {
     ['a folder without policies', ['lint', 'client'], 'client holds no backup policy.'],
     ['a glob that matches nothing', ['lint', 'samples/**/*.yaml'], 'samples/**/*.yaml matches no backup policy.'],
     ['a glob below no folder', ['lint', 'nowhere/**/*.json'], 'nowhere/**/*.json matches no backup policy.'],
-    ['no command', [], 'Name a command: lint, effective, explain, schedule, plan, reach, coverage, readiness, check, push or drift. See backup-policy --help.'],
+    ['no command', [], 'Name a command: lint, effective, explain, schedule, plan, reach, coverage, readiness, check, import, push or drift. See backup-policy --help.'],
     ['an option of another command', ['effective', '--organization', model, '--target', 'Root', '--fail-on', 'error'], 'effective takes no option --fail-on.'],
     ['a file too many', ['effective', 'x.json', '--organization', model, '--target', 'Root'], 'effective takes no file "x.json"'],
     ['a level that does not exist', ['lint', 'x.json', '--fail-on', 'fatal'], '--fail-on fatal is not one of error, warning, info, hint, never.'],
