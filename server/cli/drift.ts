@@ -33,7 +33,7 @@ export async function drift({ organization: file, targets, sample, format, aws }
   const cost = driftCost(snapshot, organization, accounts);
   if (cost.accounts > 0) told(`Asking AWS for the effective policies of ${String(cost.accounts)} account${cost.accounts === 1 ? '' : 's'}, which stand for ${String(cost.standFor)}; this takes at least ${String(cost.seconds)} second${cost.seconds === 1 ? '' : 's'}.`);
   try {
-    const reading = await readDrift(await access.reading(), { now: () => host.clock.now(), snapshot: () => host.edited() }, { organization: organization.uri, accounts }, { signal: interruption(), report: () => undefined });
+    const reading = await readDrift(await access.reading(), { clock: host.clock, snapshot: () => host.edited() }, { organization: organization.uri, accounts }, { signal: interruption(), report: () => undefined });
     const report = driftReport(snapshot, organization, reading);
     return { status: report.findings.length === 0 ? 0 : 1, output: driftFormats[format](report), warnings: unreadPolicies(loaded) };
   } finally {

@@ -2,6 +2,7 @@ import { findEntity, type Organization } from '../../model/organization.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { DriftAccounts } from '../../protocol/drift.ts';
 import { complete, type OrganizationsApi } from '../api.ts';
+import type { Clock } from '../clock.ts';
 import { failureOf } from '../errors.ts';
 import type { Call } from '../host.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,8 +18,7 @@ export const defaultSample = 20;
 
 /** What a reading needs beside AWS. */
 export interface DriftHost {
-  /** Epoch milliseconds UTC. */
-  now(): number;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
   snapshot(): Snapshot;
 }
 
@@ -34,8 +34,8 @@ export async function readDrift(api: OrganizationsApi, host: DriftHost, { organi
   if (root !== undefined && ours !== undefined && ours !== root.id) {
     throw new Refusal(`The model describes the organization with the root ${ours}, and the connection is to the one with the root ${root.id}.`, 'Choose the profile of the other organization, or correct the id of the root in the model.');
   }
-  const remote: RemoteOrganization = { ...(await readRemote(api, () => host.now(), call)), backupPolicies: root?.backupPolicies ?? 'DISABLED' };
-  return { remote, ...(await readAccounts(api, host.snapshot(), organization, remote, wanted, call)), readAt: host.now() };
+  const remote: RemoteOrganization = { ...(await readRemote(api, host.clock, call)), backupPolicies: root?.backupPolicies ?? 'DISABLED' };
+  return { remote, ...(await readAccounts(api, host.snapshot(), organization, remote, wanted, call)), readAt: host.clock.now() };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { OrganizationsApi } from '../api.ts';
-import { systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Call } from '../host.ts';
 import { readOrganization } from '../import/reading.ts';
 import type { ReadingLog } from '../import/readingLog.ts';
@@ -8,9 +8,9 @@ import type { RemoteEntity, RemoteOrganization } from './remoteOrganization.ts';
 /** A comparison is about the organization as it is now: nothing of an earlier reading is used. */
 const noLog: ReadingLog = { load: () => Promise.resolve([]), append: () => Promise.resolve(), remove: () => Promise.resolve() };
 
-/** Reads tree, policies and attachments as an import does, and puts the tree together. @param now epoch milliseconds UTC. */
-export async function readRemote(api: OrganizationsApi, now: () => number, call: Call): Promise<Omit<RemoteOrganization, 'backupPolicies'>> {
-  const read = await readOrganization(api, { log: noLog, clock: { now, sleep: systemClock.sleep }, resume: false, signal: call.signal, report: (message, percent) => { call.report(message, percent); } });
+/** Reads tree, policies and attachments as an import does, and puts the tree together. */
+export async function readRemote(api: OrganizationsApi, clock: Pick<Clock, 'now' | 'sleep'>, call: Call): Promise<Omit<RemoteOrganization, 'backupPolicies'>> {
+  const read = await readOrganization(api, { log: noLog, clock, resume: false, signal: call.signal, report: (message, percent) => { call.report(message, percent); } });
   const entities = new Map<string, RemoteEntity>();
   const below = childrenByParent([...read.units.map((unit) => ({ ...unit, kind: 'organizationalUnit' as const })), ...read.accounts.map((account) => ({ ...account, kind: 'account' as const }))]);
   const make = (kind: RemoteEntity['kind'], { id, name }: { readonly id: string; readonly name: string }, parent: RemoteEntity | undefined): RemoteEntity => {

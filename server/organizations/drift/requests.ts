@@ -53,7 +53,7 @@ export const driftHandlers: Handlers = {
   'backupPolicy/aws/drift': async (context, { organization, accounts }, call) => {
     const { host, access } = context;
     const place = JSON.stringify(access.place);
-    const reading = await readDrift(await access.reading(), { now: () => host.clock.now(), snapshot: () => host.edited() }, { organization, accounts }, call);
+    const reading = await readDrift(await access.reading(), { clock: host.clock, snapshot: () => host.edited() }, { organization, accounts }, call);
     const byOrganization = readings.get(access) ?? new Map<string, KeptReading>();
     readings.set(access, byOrganization.set(organization, { reading, place }));
     return reportOf(context, organization, reading);

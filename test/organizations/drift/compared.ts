@@ -54,7 +54,7 @@ export function deployed(snapshot: Snapshot): Deployed {
   const organization = new EmbeddedOrganization({ storage, clock });
   const api = organizationsApi(embeddedCaller({ storage, clock }), { clock, paced: false });
   const read = (options: CompareOptions = {}): Promise<DriftReading> =>
-    readDrift(options.api ?? api, { now: () => clock.now(), snapshot: () => options.files ?? snapshot }, { organization: modelUri, accounts: options.accounts ?? { type: 'sample', count: 20 } }, quietly);
+    readDrift(options.api ?? api, { clock, snapshot: () => options.files ?? snapshot }, { organization: modelUri, accounts: options.accounts ?? { type: 'sample', count: 20 } }, quietly);
   return {
     api,
     state,
