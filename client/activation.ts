@@ -5,6 +5,7 @@ import { awsSettings } from './aws/awsSettings.ts';
 import { DriftComparison } from './aws/drift/driftComparison.ts';
 import { DriftDecorations } from './aws/drift/driftDecorations.ts';
 import { DriftTree } from './aws/drift/driftTree.ts';
+import { noticeOpenOperations } from './aws/openOperations.ts';
 import { ConnectionStatus } from './aws/connectionStatus.ts';
 import { SetUpTree } from './aws/setUpTree.ts';
 import { commandNames } from './commandNames.ts';
@@ -72,5 +73,6 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const driftDecorations = new DriftDecorations(drift);
   context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now()));
   context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, jobs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
+  void noticeOpenOperations(context);
   return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown };
 }

@@ -15,14 +15,17 @@ export interface Confirmation {
   readonly done: string;
 }
 
-/** Words a change: what it reaches and what it means for accounts, the worst first. */
-export function confirmation(change: ModelChange, preview: ModelChangePreview): Confirmation {
+/**
+ * Words a change: what it reaches and what it means for accounts, the worst first.
+ * @param connected whether the change is offered for AWS as well.
+ */
+export function confirmation(change: ModelChange, preview: ModelChangePreview, connected = false): Confirmation {
   const lines = [
     reach(preview),
     ...impactLines(preview.impact, preview.becomeInvalid),
     ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
     ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
-    'Only the model file changes; undo takes it back.',
+    connected ? 'For AWS, what it means on the real targets is read and asked first. In the model, undo takes it back.' : 'Only the model file changes; undo takes it back.',
   ];
   return { ...words(change, preview), detail: lines.join('\n') };
 }

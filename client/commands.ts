@@ -1,6 +1,8 @@
 import { commands, type ExtensionContext } from 'vscode';
 import type { ModelChange } from '../server/protocol.ts';
+import { AwsAttachments } from './aws/awsAttachments.ts';
 import type { AwsConnection } from './aws/awsConnection.ts';
+import { CanaryAttachments } from './aws/canaries.ts';
 import { ConnectionCommands } from './aws/connectionCommands.ts';
 import { DriftCommands } from './aws/drift/driftCommands.ts';
 import type { DriftComparison } from './aws/drift/driftComparison.ts';
@@ -13,6 +15,8 @@ import type { SetUpTree } from './aws/setUpTree.ts';
 import type { CommandName } from './commandNames.ts';
 import { ImportCommand } from './aws/importCommand.ts';
 import { JobCommands } from './aws/jobCommands.ts';
+import { hasOpenOperations } from './aws/openOperations.ts';
+import { RemoteOperations } from './aws/operations.ts';
 import { PushCommands } from './aws/pushCommands.ts';
 import { PushDocuments } from './aws/pushDocuments.ts';
 import { AttachmentCommands } from './commands/attachments.ts';
@@ -64,24 +68,30 @@ export interface Commands {
 
 /** Makes the commands. Nothing is registered here: activation does it, and calls this when the first of them runs. */
 export function createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, jobs, drift }: CommandSubjects): Commands {
-  const changes = new ModelChanges(server, impact);
+  const remote = new RemoteAccess(server);
+  const pushDocuments = new PushDocuments();
+  const operations = new RemoteOperations(remote, impact, pushDocuments);
+  const changes = new ModelChanges(server, impact, new AwsAttachments(aws, remote, impact, operations));
+  const canaries = new CanaryAttachments(context, server, choice, changes);
   const revisions = new RevisionImpact(server, impact);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
   const effective = new EffectivePolicyCommands(server, choice, panel, (entity) => tabs.showPolicy(entity));
   const whyNotSet = new WhyNotSetCommand(server, panel, () => effective.choose());
   const moves = new EntityMoves(server, changes);
-  const remote = new RemoteAccess(server);
   const embedded = new EmbeddedOrganizationCommand(context, server, aws, remote);
   const connection = new ConnectionCommands(context, aws, remote, () => embedded.create());
   const setUpCommands = new SetUpCommands(setUp, remote);
   const search = new OrganizationSearch(server, choice, tree);
-  const pushDocuments = new PushDocuments();
   const pushes = new PushCommands(server, remote, impact, pushDocuments);
   const imports = new ImportCommand(server, remote, pushDocuments);
   const jobCommands = new JobCommands(server, remote, jobs);
   const driftDocuments = new DriftDocuments(server, drift);
   const drifts = new DriftCommands(server, remote, drift, driftDocuments);
-  context.subscriptions.push(revisions, pushDocuments, driftDocuments);
+  const firstConnection = server.onDidConnect(() => {
+    firstConnection.dispose();
+    void hasOpenOperations(context).then((isOpen) => (isOpen ? operations.recover(true) : undefined));
+  });
+  context.subscriptions.push(firstConnection, revisions, operations, pushDocuments, driftDocuments);
   return {
     makeChange: (change) => changes.make(change),
     handlers: {
@@ -137,6 +147,11 @@ export function createCommands({ context, server, aws, choice, impact, documents
       detachPolicy: (from) => attachments.detach(from),
       pushPolicy: (from) => pushes.push(from),
       pushChangedPolicies: (from) => pushes.pushChanged(from),
+      attachToOneFirst: (from) => canaries.attach(from),
+      continueCanaryAttachment: () => canaries.continue(),
+      undoLastPush: () => operations.undo(),
+      recoverOperations: () => operations.recover(false),
+      showJournal: () => operations.showJournal(),
       showAttachments: (from) => attachments.show(from),
       showStatements: (uri, position, locations) => showStatements(uri, position, locations),
       refactorPolicy: () => refactorPolicy(server),

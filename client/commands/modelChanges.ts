@@ -1,5 +1,7 @@
 import { Uri, WorkspaceEdit, commands, window, workspace, type TextDocument } from 'vscode';
-import type { ModelChange, ModelChangePreview } from '../../server/protocol.ts';
+import type { AttachmentChangeParams, ModelChange, ModelChangePreview } from '../../server/protocol.ts';
+import { placeActions } from '../aws/attachmentSummary.ts';
+import type { AwsAttachments } from '../aws/awsAttachments.ts';
 import { confirmation, plannedChange } from '../changeSummary.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
 import { rangeOf } from '../locations.ts';
@@ -11,16 +13,18 @@ const showImpact = 'Show Impact';
 export class ModelChanges {
   readonly #server: ServerAccess;
   readonly #impact: ImpactComparison;
+  readonly #aws: AwsAttachments;
 
-  constructor(server: ServerAccess, impact: ImpactComparison) {
+  constructor(server: ServerAccess, impact: ImpactComparison, aws: AwsAttachments) {
     this.#server = server;
     this.#impact = impact;
+    this.#aws = aws;
   }
 
   /**
    * Shows what a change does, asks, and makes it as one undoable edit of the model file. The file is not saved: that,
-   * and undoing it, stay with the user.
-   * @returns true when the model was changed.
+   * and undoing it, stay with the user. With a connection to AWS the same is offered there, model and AWS together.
+   * @returns true when the model, or AWS where the model said so already, was changed.
    */
   async make(change: ModelChange): Promise<boolean> {
     const document = await workspace.openTextDocument(Uri.parse(change.organization));
@@ -30,15 +34,43 @@ export class ModelChanges {
       void window.showWarningMessage(preview.refusal);
       return false;
     }
-    const { title, detail, action, done } = confirmation(change, preview);
-    if (preview.edits.length === 0) {
+    const remote = change.type !== 'moveEntity' && preview.identified === true && this.#aws.isConnected ? change : undefined;
+    const { title, detail, action, done } = confirmation(change, preview, remote !== undefined);
+    if (preview.edits.length === 0) return this.#makeInAws(title, remote);
+    const places = remote === undefined ? undefined : placeActions(remote);
+    const show = preview.becomeInvalid.length > 0 ? window.showWarningMessage : window.showInformationMessage;
+    const choice = await show(title, { modal: true, detail }, ...(places === undefined ? [action] : [places.both, places.model]), ...(preview.impact.length === 0 ? [] : [showImpact]));
+    if (choice === showImpact) await this.#showImpact(change, preview);
+    if (remote !== undefined && choice === places?.both) return this.#makeInBoth(remote);
+    if (choice !== (places?.model ?? action)) return false;
+    return this.#apply(document, version, preview, done);
+  }
+
+  /** The model says so already: only AWS may be behind. */
+  async #makeInAws(title: string, change: AttachmentChangeParams | undefined): Promise<boolean> {
+    if (change === undefined || change.type === 'reorder' || change.type === 'move') {
       void window.showInformationMessage(`${title} Nothing to change.`);
       return false;
     }
-    const show = preview.becomeInvalid.length > 0 ? window.showWarningMessage : window.showInformationMessage;
-    const choice = await show(title, { modal: true, detail }, action, ...(preview.impact.length === 0 ? [] : [showImpact]));
-    if (choice === showImpact) await this.#showImpact(change, preview);
-    if (choice !== action) return false;
+    const { aws } = placeActions(change);
+    const choice = await window.showInformationMessage(title, { modal: true, detail: 'The model says so already. See whether AWS has it so, too, and what changing it there would do.' }, aws);
+    return choice === aws && (await this.#aws.make(change)) !== undefined;
+  }
+
+  /** AWS first; the model then follows where AWS holds it. */
+  async #makeInBoth(change: AttachmentChangeParams): Promise<boolean> {
+    const made = await this.#aws.make(change);
+    if (made === undefined) return false;
+    const followed = made === 'all' ? change : change.type === 'attach' || change.type === 'detach' ? { ...change, targets: change.targets.filter((key) => made.includes(key)) } : undefined;
+    if (followed === undefined || ('targets' in followed && followed.targets.length === 0)) return false;
+    const document = await workspace.openTextDocument(Uri.parse(change.organization));
+    const { version } = document;
+    const preview = await this.#server.request('backupPolicy/previewModelChange', followed);
+    if (preview.refusal !== undefined) void window.showWarningMessage(`AWS is changed, the model file is not: ${preview.refusal}`);
+    return preview.refusal === undefined && this.#apply(document, version, preview, confirmation(followed, preview).done);
+  }
+
+  async #apply(document: TextDocument, version: number, preview: ModelChangePreview, done: string): Promise<boolean> {
     if (document.version !== version || !(await applyPreview(document, preview))) {
       void window.showErrorMessage('The model file changed meanwhile or cannot be edited, so it was left as it is. Try again.');
       return false;

@@ -53,7 +53,8 @@ export async function prepareAttachment({ api, host, place, connection }: Attach
   const policy = await policyInAws(api, organization, plan.policy, change, signal);
   const targets: TargetWrites[] = [];
   for (const { entity, before, after } of plan.lists) {
-    if (before.join('\n') === after.join('\n')) continue;
+    // The model may be ahead of AWS: only an order that stays is nothing to do there.
+    if (before.join('\n') === after.join('\n') && change.type !== 'attach' && change.type !== 'detach') continue;
     call.report(`Reading what is attached to ${entity.path}`, 40);
     const id = idOf(entity);
     const target: ChangedTarget = { entity, before, after, id, remote: await complete(api.listPoliciesForTarget(id, { signal })) };
@@ -63,7 +64,7 @@ export async function prepareAttachment({ api, host, place, connection }: Attach
   if (change.type === 'move') targets.sort((one, other) => Number(attaches(other)) - Number(attaches(one)));
   const writes = targets.flatMap((each) => each.writes);
   const orders = targets.flatMap(({ order }) => order ?? []);
-  const operation: RemoteOperation = { title: titleOf(change, plan.policy, targets), organizationId: connection.organizationId, writes, ...(orders.length === 0 ? {} : { orders }) };
+  const operation: RemoteOperation = { title: titleOf(change, plan.policy, targets), organizationId: connection.organizationId, writes, ...(connection.caller === undefined ? {} : { caller: connection.caller.arn }), ...(orders.length === 0 ? {} : { orders }) };
   call.report('Comparing what accounts get', 60);
   const impact = writes.length === 0 ? undefined : impactOfWrites(host, writes, new Map([[plan.policy, policy.content]]));
   const entities = targets.map(({ target }) => target.entity);

@@ -18,13 +18,13 @@ export async function prepareAttachmentView({ host, access }: RemoteContext, { c
 
 /** Answers `backupPolicy/aws/executeAttachment`. */
 export async function executeAttachmentView({ host, access }: RemoteContext, { ref }: { readonly ref: number }, call: Call): Promise<AttachmentResultView> {
-  const api = await access.writing();
+  const api = await access.writing(call);
   return executeAttachment({ api, host, journal: journalOf(host) }, plans.take(ref), call);
 }
 
 /** Answers `backupPolicy/aws/enablePolicyType`. */
 export async function enablePolicyTypeView({ host, access }: RemoteContext, { rootId }: { readonly rootId: string }, call: Call): Promise<PolicyTypeResultView> {
-  const api = await access.writing();
+  const api = await access.writing(call);
   const { organizationId } = await access.connection(call);
   return enablePolicyType({ api, host, journal: journalOf(host) }, organizationId, rootId, call);
 }

@@ -37,7 +37,8 @@ export class PushSession {
     const prepared = this.#find(ref);
     const context = await this.#context('writing');
     this.#prepared.delete(ref);
-    return executePush({ ...context, journal: journalOf(this.#host) }, prepared, call);
+    const { caller } = await this.#access.connection(call);
+    return executePush({ ...context, journal: journalOf(this.#host, caller?.arn) }, prepared, call);
   }
 
   /** The text of one version of a policy, empty for a version that there is not. */

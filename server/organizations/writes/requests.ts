@@ -19,8 +19,9 @@ const plans = new Plans<UndoPlan>();
 export async function planUndoView({ host, access }: RemoteContext, { id }: { readonly id?: string }, call: Call): Promise<UndoPlanView | null> {
   const connection = await access.connection(call);
   call.report('Comparing with AWS');
-  const plan = await planUndo(await access.reading(), journalOf(host), connection.organizationId, id, call.signal);
-  if (plan === undefined) return null;
+  const found = await planUndo(await access.reading(), journalOf(host), connection.organizationId, id, call.signal);
+  if (found === undefined) return null;
+  const plan: UndoPlan = { ...found, operation: { ...found.operation, ...(connection.caller === undefined ? {} : { caller: connection.caller.arn }) } };
   const { entry, operation, notes, obstacles } = plan;
   const changed = obstacles.find((obstacle) => obstacle.type === 'changed');
   const impact = impactOfWrites(host, operation.writes);
@@ -40,7 +41,7 @@ export async function planUndoView({ host, access }: RemoteContext, { id }: { re
 
 /** Answers `backupPolicy/aws/undo`. */
 export async function undo({ host, access }: RemoteContext, { plan: number }: { readonly plan: number }, call: Call): Promise<RemoteOutcomeView> {
-  const api = await access.writing();
+  const api = await access.writing(call);
   const plan = plans.take(number);
   if (plan.obstacles.length > 0) throw new Refusal(obstacleWords(plan.obstacles[0]), 'Compare the versions and decide which to keep.');
   const outcome = await performUndo(api, journalOf(host), plan, call);
@@ -58,7 +59,7 @@ export async function leftOpenView({ host, access }: RemoteContext, call: Call):
 
 /** Answers `backupPolicy/aws/finishOperation`. */
 export async function finish({ host, access }: RemoteContext, { id }: { readonly id: string }, call: Call): Promise<RemoteOutcomeView> {
-  const api = await access.writing();
+  const api = await access.writing(call);
   const { organizationId } = await access.connection(call);
   const journal = journalOf(host);
   const operation = (await journal.entries(organizationId)).find((entry) => entry.id === id)?.operation;

@@ -1,0 +1,94 @@
+import { commands, env, window } from 'vscode';
+import type { AttachmentChangeParams, AttachmentPlanView, AttachmentResultView } from '../../server/protocol.ts';
+import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
+import { attachedSentence, attachmentQuestion, enablingQuestion } from './attachmentSummary.ts';
+import type { AwsConnection } from './awsConnection.ts';
+import type { RemoteOperations } from './operations.ts';
+import type { RemoteAccess } from './remoteAccess.ts';
+
+const showImpact = 'Show Impact';
+const copyCommands = 'Copy AWS CLI Commands';
+
+/** Makes changes of attachments in AWS: what they do is shown first, on the real targets. */
+export class AwsAttachments {
+  readonly #connection: AwsConnection;
+  readonly #remote: RemoteAccess;
+  readonly #impact: ImpactComparison;
+  readonly #operations: RemoteOperations;
+
+  constructor(connection: AwsConnection, remote: RemoteAccess, impact: ImpactComparison, operations: RemoteOperations) {
+    this.#connection = connection;
+    this.#remote = remote;
+    this.#impact = impact;
+    this.#operations = operations;
+  }
+
+  /** Whether an organization is chosen; a read-only connection says by itself why nothing is changed. */
+  get isConnected(): boolean {
+    return this.#connection.settings.mode !== 'off';
+  }
+
+  /**
+   * Shows what a change does in AWS, asks, and makes it.
+   * @returns the keys of the targets where AWS holds it now, or `all`; undefined when nothing was done.
+   */
+  async make(change: AttachmentChangeParams): Promise<readonly string[] | 'all' | undefined> {
+    for (;;) {
+      const plan = await this.#remote.run('Reading AWS', 'backupPolicy/aws/prepareAttachment', { change });
+      if (plan === undefined) return undefined;
+      if (plan.steps.length === 0) {
+        void window.showInformationMessage('AWS has it so already.');
+        return 'all';
+      }
+      if (plan.enableFirst !== undefined) {
+        if (!(await this.#enable(plan))) return undefined;
+        continue;
+      }
+      if (!(await this.#isConfirmed(change, plan))) return undefined;
+      const result = await this.#remote.run('Changing attachments in AWS', 'backupPolicy/aws/executeAttachment', { ref: plan.ref });
+      if (this.#impact.shown.comparison.type === 'given') this.#impact.show(unsavedChanges);
+      if (result === undefined) return undefined;
+      await this.#tell(result);
+      return result.outcome.complete ? 'all' : result.targets;
+    }
+  }
+
+  /** True when AWS says that backup policies are enabled. */
+  async #enable(plan: AttachmentPlanView): Promise<boolean> {
+    const { title, detail, action } = enablingQuestion(plan);
+    if (plan.enableFirst === undefined || (await window.showWarningMessage(title, { modal: true, detail }, action)) !== action) return false;
+    const result = await this.#remote.run('Enabling backup policies', 'backupPolicy/aws/enablePolicyType', { rootId: plan.enableFirst.rootId });
+    if (result === undefined) return false;
+    if (!result.outcome.complete) await this.#operations.tellIncomplete(result.outcome);
+    else if (!result.enabled) void window.showInformationMessage('AWS is still enabling backup policies. Attach again in a minute.');
+    return result.enabled;
+  }
+
+  /** The question comes back after the commands were copied. */
+  async #isConfirmed(change: AttachmentChangeParams, plan: AttachmentPlanView): Promise<boolean> {
+    const { title, detail, action } = attachmentQuestion(change, plan);
+    for (;;) {
+      const choice = await window.showWarningMessage(title, { modal: true, detail }, action, ...(plan.impact.groups.length === 0 ? [] : [showImpact]), copyCommands);
+      if (choice === action) return true;
+      if (choice === copyCommands) await env.clipboard.writeText(`${plan.commands}\n`);
+      else if (choice !== showImpact) return false;
+      else {
+        this.#impact.show({ comparison: { type: 'given', impact: plan.impact }, title: 'Impact of Change in AWS', message: `Accounts at or below the targets in organization ${plan.connection.organizationId}: not changed yet.` });
+        await commands.executeCommand('awsBackupPolicy.impact.focus');
+        const goOn = 'Continue';
+        if ((await window.showInformationMessage('The impact is shown in the view of impacts. Nothing is changed yet.', goOn)) !== goOn) return false;
+      }
+    }
+  }
+
+  async #tell(result: AttachmentResultView): Promise<void> {
+    if (!result.outcome.complete) {
+      await this.#operations.tellIncomplete(result.outcome);
+      return;
+    }
+    const undo = 'Undo in AWS';
+    const isFine = result.reports.every(({ agrees, settled }) => agrees || !settled);
+    const show = isFine ? window.showInformationMessage : window.showWarningMessage;
+    void show(attachedSentence(result), undo).then((choice) => (choice === undo ? this.#operations.undo() : undefined));
+  }
+}
