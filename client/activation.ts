@@ -1,5 +1,5 @@
 import { commands, window, type ExtensionContext } from 'vscode';
-import type { DriftReport, JobsView, TargetRef } from '../server/protocol.ts';
+import type { DriftReport, JobsView, RemoteMode, TargetRef } from '../server/protocol.ts';
 import { AwsConnection } from './aws/awsConnection.ts';
 import { awsSettings } from './aws/awsSettings.ts';
 import { DriftComparison } from './aws/drift/driftComparison.ts';
@@ -35,6 +35,8 @@ export interface ExtensionApi {
   isPanelLoaded(): boolean;
   /** The target that the panel shows. */
   shownTarget(): TargetRef | undefined;
+  /** What is connected in AWS: the mode that holds, and the organization once AWS was asked. */
+  awsConnection(): { readonly mode: RemoteMode; readonly organizationId?: string };
   /** What the last run of guardrails in the Testing view said, in the order of the files. */
   testedGuardrails(): readonly TestedGuardrail[];
   /** What the last comparison with AWS found, followed while files are edited; undefined before the first. */
@@ -74,5 +76,5 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now()));
   context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, jobs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   void noticeOpenOperations(context);
-  return { serverState: () => server.state, isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown };
+  return { serverState: () => server.state, awsConnection: () => ({ mode: aws.settings.mode, ...(aws.view === undefined ? {} : { organizationId: aws.view.organizationId }) }), isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown };
 }

@@ -35,7 +35,8 @@ export class ConnectionCommands {
   /** Chooses what to connect to, then asks AWS which organization it is. @param given a profile's name, to be taken without a question. */
   async connect(given?: unknown): Promise<void> {
     if (!(await this.choose(given))) return;
-    const isOff = (): boolean => this.#connection.settings.mode === 'off';
+    // Where the workspace is not trusted, asking says why nothing is sent.
+    const isOff = (): boolean => this.#connection.settings.trusted && this.#connection.settings.mode === 'off';
     if (isOff()) await this.changeMode();
     if (isOff()) return;
     const view = await this.#remote.run('Connecting to AWS', 'backupPolicy/aws/connection', null);
