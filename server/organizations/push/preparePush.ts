@@ -15,6 +15,7 @@ import { mayDiffer } from './policyChange.ts';
 import { contentFile } from './contentFile.ts';
 import { counted } from './pushWords.ts';
 import { realAttachments, type RealAttachments } from './realAttachments.ts';
+import { hidesIds } from './hidesIds.ts';
 import { matchPolicy, type RemotePolicy } from './remotePolicies.ts';
 import { sampleAccounts } from './sampleAccounts.ts';
 
@@ -51,6 +52,7 @@ export async function preparePush(context: PushContext, params: PreparePushParam
   const organization = requireModel(files, params.organization);
   call.report('Reading the policies of the organization', 0);
   const described = await api.describeOrganization({ signal });
+  await requireSameRoot(organization, api, described.id, signal);
   const listed = await complete(api.listPolicies({ signal }));
   const base = (policyId: string): Promise<KnownPolicy | undefined> => known.get(described.id, policyId);
   const assessment: Assessment = { api, files, listed, base, overwrite: new Set(params.overwrite), at: host.clock.now(), signal };
@@ -101,7 +103,15 @@ function requireModel(files: Snapshot, uri: string): Organization {
   const organization = files.organizations.get(uri);
   if (organization === undefined) throw new Refusal('The model file is gone, so nothing was read from AWS.', 'Open it, or choose another organization.');
   if (organization.document.problems.length > 0 || organization.root === undefined) throw new Refusal('The model file is not valid JSON or has no "root", so nothing was read from AWS.', 'Mend the problems that are shown in it, then push.');
+  if (hidesIds(organization)) throw new Refusal('The model was imported without its ids: placeholders stand for them, in the policies as well, and a push would write them to AWS.', 'Import the organization with its ids into a folder of its own, and push from there.');
   return organization;
+}
+
+/** With the profile of another organization nothing would be found, and everything created there. */
+async function requireSameRoot({ root }: Organization, api: OrganizationsApi, organizationId: string, signal: AbortSignal): Promise<void> {
+  const [remote] = await api.listRoots({ signal });
+  if (root?.id === undefined || remote === undefined || root.id === remote.id) return;
+  throw new Refusal(`The model describes another organization: its root is ${root.id}, and organization ${organizationId} has the root ${remote.id}.`, 'Choose the AWS profile of that organization, or push from its own model.');
 }
 
 interface Chosen {

@@ -28,6 +28,8 @@ export interface RefusedFile {
 const maximumName = 128;
 const maximumDescription = 512;
 const day = 86_400_000;
+/** Account ids that an import numbers where it hides AWS's. */
+const placeholderAccount = /(?<!\d)0{8}\d{4}(?!\d)/;
 
 /**
  * Judges a policy file of a model as AWS will: only what it would take is pushed.
@@ -43,6 +45,8 @@ export function pushableFile(policy: ModelledPolicy, files: Snapshot, at: number
   if (nameLength < 1 || nameLength > maximumName) return refused(`The name "${name}" has ${String(nameLength)} characters; AWS takes 1 to ${String(maximumName)}. Rename it in the model.`);
   if (descriptionLength > maximumDescription) return refused(`The description of "${name}" has ${String(descriptionLength)} characters; AWS takes ${String(maximumDescription)}. Shorten it in the model.`);
   if (document.templated) return refused(`${file} is a template: its tokens are filled in by another tool, and AWS takes only the result. Push the filled-in policy.`);
+  const hidden = placeholderAccount.exec(document.text)?.[0];
+  if (hidden !== undefined) return refused(`${file} names the account ${hidden}, which stands for one whose id an import left out. Import the organization with its ids, and push from there.`);
   const problems = rejections(document, at);
   if (problems.length > 0) return { refusal: `AWS would refuse ${file}: ${messageText(problems[0]?.message ?? '')}${problems.length > 1 ? ` ${String(problems.length - 1)} more.` : ''}`, problems: problems.map(({ message, span }) => ({ message: messageText(message), location: { uri, range: rangeOf(document, span) } })) };
   const sent = textToSend(document.text);

@@ -44,6 +44,7 @@ describe('what is pushed', () => {
     ['what AWS would reject', { 'baseline.json': '{ "plans": { "daily": { "retention": 35 } } }' }, /^AWS would refuse baseline\.json: /],
     ['what is no JSON', { 'baseline.json': '{ "plans": ' }, /^AWS would refuse baseline\.json: /],
     ['a template', { 'baseline.json': '{ "plans": ${plans} }' }, /^baseline\.json is a template/],
+    ['an account whose id is hidden', { 'baseline.json': document(35).replace('$account', '000000000007') }, /^baseline\.json names the account 000000000007, which stands for one whose id an import left out/],
     ['a file that is not there', {}, /^baseline\.json cannot be read/],
   ])('refuses %s, and its neighbour goes on', async (_what, files, summary) => {
     const { modelled, write, prepare } = await openPushing('embedded');
@@ -76,6 +77,10 @@ describe('what is pushed', () => {
     const { modelled, write, prepare } = await openPushing('embedded');
     modelled({ baseline: {} });
     await expect(prepare(['nightly'])).rejects.toMatchObject({ name: 'Refusal', message: 'The model does not define a policy "nightly".' });
+    write({ 'backup-organization.json': '{ "policies": { "baseline": { "file": "baseline.json" } }, "root": { "id": "r-0000", "name": "Root" } }' });
+    await expect(prepare('changed')).rejects.toMatchObject({ name: 'Refusal', message: expect.stringMatching(/^The model was imported without its ids/) as unknown });
+    write({ 'backup-organization.json': '{ "policies": { "baseline": { "file": "baseline.json" } }, "root": { "id": "r-a1b2", "name": "Root" } }' });
+    await expect(prepare('changed')).rejects.toMatchObject({ name: 'Refusal', message: 'The model describes another organization: its root is r-a1b2, and organization o-em1b000000 has the root r-em1b.' });
     write({ 'backup-organization.json': '{ "policies": {' });
     await expect(prepare('changed')).rejects.toMatchObject({ name: 'Refusal', nextStep: 'Mend the problems that are shown in it, then push.' });
     write({ 'backup-organization.json': undefined });
