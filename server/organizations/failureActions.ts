@@ -25,6 +25,9 @@ export function failureActions({ failure, call }: OrganizationsError): readonly 
       return [endpointSetting, chooseProfile];
     case 'typeNotAvailable':
       return [page('Open AWS Documentation', 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html')];
+    case 'typeNotEnabled':
+      // Enabling concerns the whole organization: the view says so and asks.
+      return [{ type: 'command', title: 'Show Set-Up', command: 'awsBackupPolicy.showSetUp', arguments: [] }];
     case 'malformedPolicy':
       return [{ type: 'command', title: 'Show Problems', command: 'workbench.actions.view.problems', arguments: [] }];
     case 'constraint':
@@ -43,7 +46,6 @@ export function failureActions({ failure, call }: OrganizationsError): readonly 
     case 'alreadyRegistered':
     case 'notRegistered':
     case 'policyInUse':
-    case 'typeNotEnabled':
     case 'typeAlreadyEnabled':
     case 'invalidInput':
     case 'cancelled':

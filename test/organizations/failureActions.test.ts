@@ -28,7 +28,7 @@ const rows: { readonly [Kind in FailureKind]: Row & { readonly failure: { readon
   alreadyRegistered: { failure: { kind: 'alreadyRegistered' }, titles: [] },
   notRegistered: { failure: { kind: 'notRegistered' }, titles: [] },
   policyInUse: { failure: { kind: 'policyInUse' }, titles: [] },
-  typeNotEnabled: { failure: { kind: 'typeNotEnabled' }, titles: [] },
+  typeNotEnabled: { failure: { kind: 'typeNotEnabled' }, titles: ['Show Set-Up'] },
   typeAlreadyEnabled: { failure: { kind: 'typeAlreadyEnabled' }, titles: [] },
   typeNotAvailable: { failure: { kind: 'typeNotAvailable' }, titles: ['Open AWS Documentation'] },
   malformedPolicy: { failure: { kind: 'malformedPolicy' }, titles: ['Show Problems'] },
