@@ -1,5 +1,5 @@
 import { commands, window, type ExtensionContext } from 'vscode';
-import type { DriftReport, JobsView, RemoteMode, TargetRef } from '../server/protocol.ts';
+import type { DriftReport, JobsView, RemoteMode, SetUpRowView, TargetRef } from '../server/protocol.ts';
 import { AwsConnection } from './aws/awsConnection.ts';
 import { awsSettings } from './aws/awsSettings.ts';
 import { DriftComparison } from './aws/drift/driftComparison.ts';
@@ -45,6 +45,8 @@ export interface ExtensionApi {
   driftMark(target: TargetRef): { readonly badge?: string; readonly tooltip?: string } | undefined;
   /** What the view of jobs lists; undefined before AWS was asked. */
   listedJobs(): JobsView | undefined;
+  /** The steps that the set-up view shows; none before AWS was asked. */
+  setUpSteps(): readonly SetUpRowView[];
 }
 
 /** Registers everything and starts nothing: the server comes with the first document, view or command that needs it. */
@@ -76,5 +78,5 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now()));
   context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, jobs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   void noticeOpenOperations(context);
-  return { serverState: () => server.state, awsConnection: () => ({ mode: aws.settings.mode, ...(aws.view === undefined ? {} : { organizationId: aws.view.organizationId }) }), isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown };
+  return { serverState: () => server.state, awsConnection: () => ({ mode: aws.settings.mode, ...(aws.view === undefined ? {} : { organizationId: aws.view.organizationId }) }), isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown, setUpSteps: () => setUp.rows };
 }

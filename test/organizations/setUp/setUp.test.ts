@@ -48,10 +48,10 @@ async function open(backend: 'embedded' | 'stub', { state = organization(), mode
   const settings: AwsSettings = { trusted: true, mode, storage: folder };
   let stub: Stub | undefined;
   if (backend === 'stub') {
-    stub = await startStub(new EmbeddedOrganization({ storage, clock, propagation: [1000, 1000], ...(callerId === undefined ? {} : { callerId }) }));
-    const { close } = stub;
-    closing.push(close);
-    const client = await openClient({ endpoint: stub.endpoint });
+    const started = await startStub(new EmbeddedOrganization({ storage, clock, propagation: [1000, 1000], ...(callerId === undefined ? {} : { callerId }) }));
+    closing.push(() => started.close());
+    stub = started;
+    const client = await openClient({ endpoint: started.endpoint });
     closing.push(() => {
       client.close();
     });
