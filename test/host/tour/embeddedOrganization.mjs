@@ -25,6 +25,11 @@ export function writeEmbedded(folder, file, organizationId) {
   write(state);
   return {
     contentOf: (name) => read().policies.find((each) => each.name === name)?.content,
+    /** The names of the policies attached to a root, OU or account, in order. */
+    attachedTo: (id) => {
+      const now = read();
+      return (now.attachments[id] ?? []).map((policy) => now.policies.find((each) => each.id === policy)?.name);
+    },
     change: (name, content) => {
       const now = read();
       write({ ...now, policies: now.policies.map((each) => (each.name === name ? { ...each, content } : each)) });

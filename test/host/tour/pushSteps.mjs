@@ -78,7 +78,7 @@ export const pushSteps = [
 ];
 
 /** Runs a step on a workspace that is connected to an organization that has what the sample says; leaves everything as it was. */
-async function connected({ workbench, folder }, run) {
+export async function connected({ workbench, folder }, run) {
   const [policy, settings, embedded] = [path.join(folder, 'backup-policies', file), path.join(folder, '.vscode/settings.json'), path.join(folder, '../embedded-organization.json')];
   const before = [policy, settings, path.join(folder, 'backup-organization.json')].filter((each) => existsSync(each)).map((each) => [each, readFileSync(each, 'utf8')]);
   const organization = writeEmbedded(folder, embedded, `o-h4rb00000${++organizations}`);
@@ -92,7 +92,7 @@ async function connected({ workbench, folder }, run) {
     return text.replace(from, to);
   };
   try {
-    await run({ workbench, organization, edit });
+    await run({ workbench, organization, embedded, edit });
   } finally {
     await workbench.press('Escape', 'Escape');
     await workbench.command('Notifications: Clear All Notifications');
@@ -111,21 +111,24 @@ async function pushed(workbench, button) {
   await workbench.command('Notifications: Clear All Notifications');
 }
 
-async function question(workbench, parts) {
+/** Passes when the question in the middle of the window has these parts. */
+export async function question(workbench, parts) {
   const text = await workbench.dialogText();
   for (const part of parts) assert.ok(text.includes(part), `The question lacks ${part}:\n${text}`);
 }
 
-async function press(workbench, button) {
+/** Presses a button of the question. */
+export async function press(workbench, button) {
   await workbench.dialog.locator('.monaco-button', { hasText: new RegExp(`^${button}$`) }).click();
 }
 
 /** Presses a button of a notification. */
-async function answerBeside(workbench, button) {
+export async function answerBeside(workbench, button) {
   await workbench.page.locator('.notification-toast .monaco-button', { hasText: new RegExp(`^${button}$`) }).first().click();
 }
 
-async function told(workbench, sentence, buttons) {
+/** Passes when a notification says this and has these buttons. */
+export async function told(workbench, sentence, buttons) {
   const toast = workbench.page.locator('.notification-toast', { hasText: sentence }).first();
   await toast.waitFor({ timeout: 45_000 });
   const text = await toast.innerText();
