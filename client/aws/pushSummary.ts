@@ -13,7 +13,7 @@ export interface PushConfirmation {
 }
 
 /** Words a push before it is made: where it goes, what it means for accounts, the worst first, and what to know before. */
-export function pushConfirmation({ policies, impact, organizationId, managementAccountId, accountId, endpoint, warnings, notes }: PushPreparationView): PushConfirmation {
+export function pushConfirmation({ policies, impact, organizationId, managementAccountId, accountId, endpoint, embedded, warnings, notes }: PushPreparationView): PushConfirmation {
   const written = policies.filter(isWritten);
   const [only, second] = written;
   const number = accountsOf(impact.groups);
@@ -21,7 +21,7 @@ export function pushConfirmation({ policies, impact, organizationId, managementA
   const what = only !== undefined && second === undefined ? `${verb} ${only.name}` : `Push ${counted(written.length)}`;
   const change = number === 0 ? '' : ` and change ${accounts(number)}`;
   const detail = [
-    `${accountId === undefined ? '' : `Account ${accountId}, `}management account ${managementAccountId}, organization ${organizationId}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}.`.replace(/^m/, 'M'),
+    `${accountId === undefined ? '' : `Account ${accountId}, `}management account ${managementAccountId}, organization ${organizationId}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}${embedded === true ? ', in a file and not in AWS' : ''}.`.replace(/^m/, 'M'),
     ...written.slice(0, told).map(({ summary }) => summary),
     ...(written.length > told ? [`And ${counted(written.length - told)} more.`] : []),
     ...(number === 0 ? ['No effective policy changes.'] : impactLines(impact.groups)),

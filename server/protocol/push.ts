@@ -71,6 +71,8 @@ export interface PushPreparationView {
   readonly accountId?: string;
   /** Set when it is not AWS's own. */
   readonly endpoint?: string;
+  /** Set when it is an organization in a file that behaves as AWS does. */
+  readonly embedded?: true;
   readonly policies: readonly PushPolicyView[];
   /** What creating and updating mean for the accounts below the real targets. */
   readonly impact: ImpactView;

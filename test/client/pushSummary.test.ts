@@ -32,6 +32,10 @@ describe('the confirmation of a push', () => {
     ]);
   });
 
+  test('says that an organization in a file is not in AWS', () => {
+    expect(pushConfirmation(preparation([policy('baseline', 'create')], [], { embedded: true })).detail.split('\n')[0]).toBe('Management account 111111111111, organization o-example, in a file and not in AWS.');
+  });
+
   test('counts the policies that it does not tell of', () => {
     const { detail } = pushConfirmation(preparation(Array.from({ length: 7 }, (_, index) => policy(`p${String(index)}`, 'create'))));
     expect(detail.split('\n').slice(0, 8)).toEqual(['Management account 111111111111, organization o-example.', ...[0, 1, 2, 3, 4].map((index) => `What happens to p${String(index)}.`), 'And 2 policies more.', 'No effective policy changes.']);

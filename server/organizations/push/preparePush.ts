@@ -24,7 +24,7 @@ export interface PushContext {
   readonly api: OrganizationsApi;
   readonly host: Pick<RemoteHost, 'clock' | 'edited' | 'impact'>;
   readonly known: LastKnownPolicies;
-  readonly place: CommandPlace;
+  readonly place: CommandPlace & { readonly backend?: 'aws' | 'embedded' };
 }
 
 /** A push as it was shown, with what its execution is bound to. */
@@ -80,6 +80,7 @@ export async function preparePush(context: PushContext, params: PreparePushParam
     organizationId: described.id,
     managementAccountId: described.managementAccountId,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+    ...(place.backend === 'embedded' ? { embedded: true } : {}),
     policies: assessed.map((each) => viewOf(each, organization, real)),
     impact,
     warnings: frozenWarnings(impact),

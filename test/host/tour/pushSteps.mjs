@@ -18,7 +18,7 @@ export const pushSteps = [
     run: (tour) => connected(tour, async ({ workbench, organization, edit }) => {
       const text = await edit(days(35), days(14));
       await workbench.command(command);
-      await question(workbench, ['Update baseline in organization o-h4rb000001 and change 7 accounts?', 'Management account 111122223333, organization o-h4rb000001.', 'Protected less than before: Root/Infrastructure/Vaults/central-vault, ', 'everyday/rules/daily/lifecycle/delete_after_days 35 → 14', 'Push to 7 Accounts', 'Show Difference', 'Show Impact', 'Copy AWS CLI Commands', 'Cancel']);
+      await question(workbench, ['Update baseline in organization o-h4rb000001 and change 7 accounts?', 'Management account 111122223333, organization o-h4rb000001, in a file and not in AWS.', 'Protected less than before: Root/Infrastructure/Vaults/central-vault, ', 'everyday/rules/daily/lifecycle/delete_after_days 35 → 14', 'Push to 7 Accounts', 'Show Difference', 'Show Impact', 'Copy AWS CLI Commands', 'Cancel']);
       await press(workbench, 'Show Difference');
       await workbench.page.locator('.monaco-diff-editor').waitFor();
       await eventually(async () => assert.equal(await workbench.activeTab(), 'baseline: AWS now ↔ file'));
