@@ -6,6 +6,7 @@ import { attachmentSteps } from './attachmentSteps.mjs';
 import { changeSteps } from './changeSteps.mjs';
 import { inheritanceSteps } from './inheritanceSteps.mjs';
 import { pushSteps } from './pushSteps.mjs';
+import { setUpSteps } from './setUpSteps.mjs';
 import { eventually } from './workbench.mjs';
 
 /** What is wrong in the sample on purpose; see its README. */
@@ -299,6 +300,7 @@ export const steps = [
   ...inheritanceSteps,
   ...changeSteps,
   ...pushSteps,
+  ...setUpSteps,
   ...attachmentSteps,
   {
     name: 'a folder without a model says so in the tree and in the panel, and offers to make one',
