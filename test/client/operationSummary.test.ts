@@ -25,6 +25,14 @@ describe('the question before attaching in AWS', () => {
   });
 
   test.each([
+    [attach, ['attach a to x', 'attach a to y'], 'Attach to 2 targets'],
+    [attach, ['attach a to x', 'detach b from x', 'attach b to x'], 'Attach with 3 calls'],
+    [{ type: 'move', organization: '', policy: 'a', from: '1', to: '2' }, ['attach a to x', 'detach a from y'], 'Move the attachment'],
+  ] as const)('of several calls says what they are about: %#', (change, steps, words) => {
+    expect(attachmentQuestion(change, { ...plan, steps }).title).toBe(`${words} in organization o-exampleorg1?`);
+  });
+
+  test.each([
     ['attach', 'Attach in AWS and Model', 'Attach in Model'],
     ['detach', 'Detach in AWS and Model', 'Detach in Model'],
   ] as const)('%s is offered for both and for the model alone', (type, both, model) => {
