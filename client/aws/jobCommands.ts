@@ -2,7 +2,7 @@ import { commands, env, window, type QuickPickItem } from 'vscode';
 import type { JobScope } from '../../server/protocol.ts';
 import { revealLocation } from '../locations.ts';
 import type { ServerAccess } from '../serverAccess.ts';
-import { isJobNode, isMissedNode } from '../views/jobItems.ts';
+import { isJobNode, isMissedNode, jobRows } from '../views/jobItems.ts';
 import type { JobsTree } from '../views/jobsTree.ts';
 import { isOrganizationNode } from '../views/organizationItems.ts';
 import { chooseModel } from './chooseModel.ts';
@@ -84,7 +84,7 @@ export class JobCommands {
     const view = await this.#remote.run('Jobs of AWS Backup', 'backupPolicy/aws/jobs', { scope, more });
     if (view === undefined) return;
     this.#scope = scope;
-    this.#tree.show(view);
+    this.#tree.show(view, jobRows);
   }
 
   async #scopeOf(from: unknown): Promise<JobScope | undefined> {

@@ -37,7 +37,7 @@ const typeIcons: Readonly<Record<JobView['type'], string>> = { backup: 'archive'
 const named = 100;
 
 /** The rows at the top: failures first, then rules without jobs. */
-export function jobRoots({ groups, missed, hasMore }: JobsView): JobNode[] {
+function jobRoots({ groups, missed, hasMore }: JobsView): JobNode[] {
   const nodes: JobNode[] = groups.map((group) => ({ type: 'group', group }));
   const failures = nodes.findIndex((node) => node.type === 'group' && node.group.type === 'failed') + 1;
   if (missed !== undefined && missed.length > 0) nodes.splice(failures, 0, { type: 'missedRuns', missed });
@@ -45,7 +45,7 @@ export function jobRoots({ groups, missed, hasMore }: JobsView): JobNode[] {
 }
 
 /** The rows below a row. */
-export function jobChildren(node: JobNode): JobNode[] {
+function jobChildren(node: JobNode): JobNode[] {
   switch (node.type) {
     case 'group':
       return node.group.jobs.map((job) => ({ type: 'job', job }));
@@ -64,7 +64,7 @@ export function jobChildren(node: JobNode): JobNode[] {
 }
 
 /** A row as VS Code draws it. */
-export function jobItem(node: JobNode): TreeItem {
+function jobItem(node: JobNode): TreeItem {
   switch (node.type) {
     case 'group': return groupItem(node.group);
     case 'job': return oneJobItem(node.job);
@@ -134,3 +134,6 @@ function plainItem(label: string, icon: string, contextValue: string): TreeItem 
 function timeText(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** What the view draws with. */
+export const jobRows = { roots: jobRoots, children: jobChildren, item: jobItem };

@@ -1,8 +1,10 @@
-import { EventEmitter, window, type Disposable, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, TreeItem, window, type Disposable, type TreeDataProvider, type TreeView } from 'vscode';
 import type { JobsView } from '../../server/protocol.ts';
 import type { AwsConnection } from '../aws/awsConnection.ts';
 import { setContext } from '../documents.ts';
-import { jobChildren, jobItem, jobRoots, type JobNode } from './jobItems.ts';
+import type { JobNode, jobRows } from './jobItems.ts';
+
+type Rows = typeof jobRows;
 
 /** The view of jobs, there as long as something is connected. It asks AWS nothing by itself: commands fill it. */
 export class JobsTree implements TreeDataProvider<JobNode>, Disposable {
@@ -10,6 +12,7 @@ export class JobsTree implements TreeDataProvider<JobNode>, Disposable {
   readonly #view: TreeView<JobNode>;
   readonly #disposables: readonly Disposable[];
   #shown: JobsView | undefined;
+  #rows: Rows | undefined;
   #place = '';
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -37,21 +40,24 @@ export class JobsTree implements TreeDataProvider<JobNode>, Disposable {
     return this.#shown;
   }
 
-  /** Shows what AWS answered; undefined empties the view. */
-  show(view: JobsView | undefined): void {
+  /** Empties the view, or shows what AWS answered. @param rows what draws it: it is loaded with the command that asks. */
+  show(view: undefined): void;
+  show(view: JobsView, rows: Rows): void;
+  show(view: JobsView | undefined, rows?: Rows): void {
     this.#shown = view;
+    this.#rows = rows;
     this.#view.message = view === undefined ? '' : messageOf(view);
     void setContext('jobs', view === undefined ? 'none' : 'listed');
     this.#changed.fire(undefined);
   }
 
   getTreeItem(node: JobNode): TreeItem {
-    return jobItem(node);
+    return this.#rows?.item(node) ?? new TreeItem('');
   }
 
   getChildren(node?: JobNode): JobNode[] {
-    if (node !== undefined) return jobChildren(node);
-    return this.#shown === undefined ? [] : jobRoots(this.#shown);
+    if (this.#rows === undefined || this.#shown === undefined) return [];
+    return node === undefined ? this.#rows.roots(this.#shown) : this.#rows.children(node);
   }
 }
 

@@ -4,7 +4,7 @@ import { viewLocation } from '../../features/viewLocation.ts';
 import { entitiesOf } from '../../model/organization.ts';
 import { effectiveOf } from '../../model/snapshot.ts';
 import type { MissedRunView } from '../../protocol.ts';
-import type { ReadJobs } from './jobsView.ts';
+import type { ReadJobs } from './readJobs.ts';
 
 interface Missed {
   readonly run: ExpectedRun;
