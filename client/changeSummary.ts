@@ -22,7 +22,7 @@ export interface Confirmation {
 export function confirmation(change: ModelChange, preview: ModelChangePreview, connected = false): Confirmation {
   const lines = [
     reach(preview),
-    ...impactLines(preview.impact, preview.becomeInvalid),
+    ...impactLines(preview.impact),
     ...(preview.becomeValid.length === 0 ? [] : [`Becomes valid: ${list(preview.becomeValid)}.`]),
     ...(preview.unchangedTargets.length === 0 ? [] : [`Stays as it is: ${list(preview.unchangedTargets)}.`]),
     connected ? 'For AWS, what it means on the real targets is read and asked first. In the model, undo takes it back.' : 'Only the model file changes; undo takes it back.',
@@ -43,22 +43,18 @@ const gradeLines: Readonly<Record<ImpactGroupView['grade'], string>> = {
   safe: 'Protected as before or better',
 };
 
-/**
- * The worst groups of an impact, a line for each, and how many accounts are left.
- * @param becomeInvalid paths of accounts that were valid before; without it the lines do not tell those that stay invalid.
- */
-export function impactLines(impact: readonly ImpactGroupView[], becomeInvalid?: readonly string[]): readonly string[] {
+/** The worst groups of an impact, a line for each, and how many accounts are left. */
+export function impactLines(impact: readonly ImpactGroupView[]): readonly string[] {
   return [
-    ...impact.slice(0, told).map((group) => groupLine(group, becomeInvalid)),
+    ...impact.slice(0, told).map(groupLine),
     ...(impact.length > told ? [`And ${accounts(accountsOf(impact.slice(told)))} that change less badly.`] : []),
   ];
 }
 
-function groupLine(group: ImpactGroupView, becomeInvalid: readonly string[] | undefined): string {
+function groupLine(group: ImpactGroupView): string {
   const paths = group.accounts.map(({ path }) => path);
-  const stays = group.grade === 'frozen' && becomeInvalid !== undefined && paths.every((path) => !becomeInvalid.includes(path));
   const reason = reasonOf(group);
-  return `${stays ? 'Stays invalid, so that AWS keeps the last valid policy' : gradeLines[group.grade]}: ${list(paths)}${reason === '' ? '' : ` (${reason})`}.`;
+  return `${group.staysInvalid === true ? 'Stays invalid, so that AWS keeps the last valid policy' : gradeLines[group.grade]}: ${list(paths)}${reason === '' ? '' : ` (${reason})`}.`;
 }
 
 /** What makes the grade: AWS's first error, else the first of the worst changes. */

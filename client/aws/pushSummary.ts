@@ -20,18 +20,16 @@ export function pushConfirmation({ policies, impact, organizationId, managementA
   const verb = only?.kind === 'create' ? 'Create' : 'Update';
   const what = only !== undefined && second === undefined ? `${verb} ${only.name}` : `Push ${counted(written.length)}`;
   const change = number === 0 ? '' : ` and change ${accounts(number)}`;
-  const detail = [
-    `${accountId === undefined ? '' : `Account ${accountId}, `}management account ${managementAccountId}, organization ${organizationId}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}${embedded === true ? ', in a file and not in AWS' : ''}.`.replace(/^m/, 'M'),
-    ...written.slice(0, told).map(({ summary }) => summary),
-    ...(written.length > told ? [`And ${counted(written.length - told)} more.`] : []),
-    ...(number === 0 ? ['No effective policy changes.'] : impactLines(impact.groups)),
-    ...[...written.flatMap((policy) => policy.warnings), ...warnings].map((warning) => `⚠ ${warning}`),
-    ...leftOut(policies),
-    ...notes,
+  const paragraphs: readonly (readonly string[])[] = [
+    [`${accountId === undefined ? '' : `Account ${accountId}, `}management account ${managementAccountId}, organization ${organizationId}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}${embedded === true ? ', in a file and not in AWS' : ''}.`.replace(/^m/, 'M')],
+    [...written.slice(0, told).map(({ summary }) => summary), ...(written.length > told ? [`And ${counted(written.length - told)} more.`] : [])],
+    number === 0 ? ['No effective policy changes.'] : impactLines(impact.groups),
+    [...written.flatMap((policy) => policy.warnings), ...warnings].map((warning) => `⚠ ${warning}`),
+    [...leftOut(policies), ...notes],
   ];
   return {
     title: `${what} in organization ${organizationId}${change}?`.replace(/^(Push .*?) in organization/, '$1 to organization'),
-    detail: detail.join('\n'),
+    detail: paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n'),
     action: number === 0 ? (second === undefined ? `${verb} in AWS` : `Push ${counted(written.length).replace('p', 'P')}`) : `Push to ${accounts(number).replace('a', 'A')}`,
   };
 }

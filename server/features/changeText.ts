@@ -10,6 +10,9 @@ export const gradeMeanings: Readonly<Record<Grade, string>> = {
   safe: 'protected as before or better',
 };
 
+/** What `frozen` means for accounts that were invalid before. */
+export const stillInvalid = 'invalid as before: AWS keeps the last valid policy';
+
 /** `90 → 35`; a value that comes or goes alone. Undefined for groups. */
 export function valuesText({ before, after }: Pick<PolicyChange, 'before' | 'after'>): string | undefined {
   if (before === undefined && after === undefined) return undefined;

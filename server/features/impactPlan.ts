@@ -43,6 +43,6 @@ export function groupedImpact(compared: Iterable<ComparedAccount>): ImpactPlan {
   return { groups: list.sort((left, right) => compareGrades(right.grade, left.grade) || right.accounts.length - left.accounts.length), accounts };
 }
 
-function signature({ grade, changes, errors }: AccountImpact): string {
-  return JSON.stringify([grade, changes, errors.map(({ code, message, path }) => [code, message, path])]);
+function signature({ grade, changes, errors, staysInvalid }: AccountImpact): string {
+  return JSON.stringify([grade, staysInvalid, changes, errors.map(({ code, message, path }) => [code, message, path])]);
 }

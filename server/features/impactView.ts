@@ -4,7 +4,7 @@ import { statedAt } from '../core/merge/statements.ts';
 import type { Entity } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { ImpactGroupView, ImpactView, ViewLocation } from '../protocol.ts';
-import { gradeMeanings, valuesText } from './changeText.ts';
+import { gradeMeanings, stillInvalid, valuesText } from './changeText.ts';
 import { documentOf } from './diagnostics.ts';
 import { impactPlan, type ImpactGroup } from './impactPlan.ts';
 import { mendingPlace } from './mendingPlace.ts';
@@ -24,7 +24,8 @@ export function groupViews(edited: Snapshot, groups: readonly ImpactGroup[], key
 function groupView(edited: Snapshot, group: ImpactGroup, keyOf: (account: Entity) => string): ImpactGroupView {
   return {
     grade: group.grade,
-    meaning: gradeMeanings[group.grade],
+    ...(group.staysInvalid === undefined ? {} : { staysInvalid: group.staysInvalid }),
+    meaning: group.staysInvalid === true ? stillInvalid : gradeMeanings[group.grade],
     accounts: group.accounts.map((account) => ({ target: { organization: group.organization.uri, key: keyOf(account) }, name: account.name, path: account.path })),
     changes: group.changes.map((change) => {
       const [values, location] = [valuesText(change), changePlace(edited, group, change)];

@@ -5,6 +5,8 @@ import type { TargetRef, ViewLocation } from './entity.ts';
 /** Accounts for which edits mean the same. */
 export interface ImpactGroupView {
   readonly grade: 'safe' | 'repaired' | 'weaker' | 'lost' | 'frozen';
+  /** Invalid before as well, so that AWS keeps what it kept. */
+  readonly staysInvalid?: true;
   /** The grade in words, for the end of a sentence. */
   readonly meaning: string;
   readonly accounts: readonly { readonly target: TargetRef; readonly name: string; readonly path: string }[];

@@ -30,7 +30,7 @@ describe('the confirmation of an attachment', () => {
     const errors = [{ code: 'CROSS_ATTRIBUTE_VALIDATION', message: 'Too long.', path: '/plans' }];
     const { detail } = confirmation(attach, { ...quiet, becomeInvalid: paths, impact: [group('frozen', paths, { errors })] });
     expect(detail).toContain('\nInvalid, so that AWS keeps the last valid policy: Root/a0, Root/a1, Root/a2, Root/a3, Root/a4 and 2 more (CROSS_ATTRIBUTE_VALIDATION: Too long).\n');
-    expect(confirmation(attach, { ...quiet, impact: [group('frozen', paths, { errors })] }).detail).toContain('Stays invalid, so that AWS keeps');
+    expect(confirmation(attach, { ...quiet, impact: [group('frozen', paths, { errors, staysInvalid: true })] }).detail).toContain('Stays invalid, so that AWS keeps');
   });
 
   test('says what is lost and what is protected less in the order that it gets, the worst first', () => {

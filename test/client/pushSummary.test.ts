@@ -22,11 +22,15 @@ describe('the confirmation of a push', () => {
     const policies = [policy('baseline', 'update', { warnings: ['Terraform owns it.'] }), policy('other', 'conflict', { warnings: ['Not told.'] }), policy('broken', 'refused')];
     expect(pushConfirmation(preparation(policies, [group('frozen', 1), group('weaker', 7)], { accountId: '222222222222', endpoint: 'http://127.0.0.1:5000', warnings: ['1 account is frozen.'], notes: ['It rests on the files.'] })).detail.split('\n')).toEqual([
       'Account 222222222222, management account 111111111111, organization o-example, endpoint http://127.0.0.1:5000.',
+      '',
       'What happens to baseline.',
+      '',
       'Invalid, so that AWS keeps the last valid policy: Root/a0.',
       'Protected less than before: Root/a0, Root/a1, Root/a2, Root/a3, Root/a4 and 2 more.',
+      '',
       '⚠ Terraform owns it.',
       '⚠ 1 account is frozen.',
+      '',
       'Not pushed: other (changed in AWS), broken (cannot be pushed).',
       'It rests on the files.',
     ]);
@@ -38,7 +42,7 @@ describe('the confirmation of a push', () => {
 
   test('counts the policies that it does not tell of', () => {
     const { detail } = pushConfirmation(preparation(Array.from({ length: 7 }, (_, index) => policy(`p${String(index)}`, 'create'))));
-    expect(detail.split('\n').slice(0, 8)).toEqual(['Management account 111111111111, organization o-example.', ...[0, 1, 2, 3, 4].map((index) => `What happens to p${String(index)}.`), 'And 2 policies more.', 'No effective policy changes.']);
+    expect(detail.split('\n').slice(0, 10)).toEqual(['Management account 111111111111, organization o-example.', '', ...[0, 1, 2, 3, 4].map((index) => `What happens to p${String(index)}.`), 'And 2 policies more.', '', 'No effective policy changes.']);
   });
 });
 

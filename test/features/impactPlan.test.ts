@@ -51,6 +51,12 @@ describe('the impact of a change', () => {
     expect(groups(frozen, edited(frozen, 'prod', { plans: {} })).map(([grade]) => grade)).toEqual(['weaker']);
   });
 
+  it('tells accounts that stay invalid from those that become so', () => {
+    const frozen = edited(before, 'base', whole('35', { enable_continuous_backup: assign('true') }));
+    expect(impactPlan(before, frozen).groups[0]).not.toHaveProperty('staysInvalid');
+    expect(impactPlan(frozen, edited(frozen, 'prod', keeps('120'))).groups).toMatchObject([{ grade: 'frozen', staysInvalid: true }]);
+  });
+
   it('tells of plans that are lost by a detachment', () => {
     const detached = organization({ ...company, policies: [] }, { base: whole('35'), prod: keeps('90') });
     expect(groups(before, detached).map(([grade, accounts]) => [grade, accounts])).toEqual([['frozen', ['Root/Prod/shop', 'Root/Prod/pay']], ['lost', ['Root/Test/lab']]]);

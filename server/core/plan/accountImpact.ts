@@ -15,6 +15,8 @@ export interface AccountImpact {
   readonly changes: readonly PolicyChange[];
   /** AWS's errors of the merged policy after the change; with any of them AWS keeps the last valid policy. */
   readonly errors: readonly EffectiveError[];
+  /** It was invalid before as well: what AWS keeps does not change. */
+  readonly staysInvalid?: true;
 }
 
 /**
@@ -27,7 +29,7 @@ export function accountImpact(before: AccountPolicy, after: AccountPolicy, at: n
   const changes = policyDifference(before.tree, after.tree, at);
   const [wasInvalid, isInvalid] = [before.errors.length > 0, after.errors.length > 0];
   if (changes.length === 0 && wasInvalid === isInvalid) return undefined;
-  if (isInvalid) return { grade: 'frozen', changes, errors: after.errors };
+  if (isInvalid) return { grade: 'frozen', changes, errors: after.errors, ...(wasInvalid ? { staysInvalid: true } : {}) };
   const grade = worstGrade(changes.map((change) => change.grade));
   return { grade: wasInvalid && grade === 'safe' ? 'repaired' : grade, changes, errors: [] };
 }

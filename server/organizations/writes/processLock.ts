@@ -16,6 +16,9 @@ export const thisProcess: ProcessMark = { pid: process.pid, host: hostname(), st
 /** Locks that this process holds: a process of the same number that holds none of them was an earlier one. */
 const held = new Set<string>();
 
+/** Locks that this process is about to take. */
+const trying = new Set<string>();
+
 /** A held lock. */
 export interface Lock {
   release(): Promise<void>;
@@ -26,8 +29,15 @@ export interface Lock {
  * seconds that it lives; a lock is taken over when its process is gone or has been silent for a minute.
  */
 export async function acquire(file: string): Promise<Lock | undefined> {
-  if (!(await create(file)) && !((await takeAway(file)) && (await create(file)))) return undefined;
-  held.add(file);
+  // Within this process nothing may come between the look at a lock and taking it over.
+  if (held.has(file) || trying.has(file)) return undefined;
+  trying.add(file);
+  try {
+    if (!(await create(file)) && !((await takeAway(file)) && (await create(file)))) return undefined;
+    held.add(file);
+  } finally {
+    trying.delete(file);
+  }
   const timer = setInterval(() => {
     const now = new Date();
     fs.utimes(file, now, now).catch(() => undefined);
