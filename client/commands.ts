@@ -71,7 +71,8 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const remote = new RemoteAccess(server);
   const pushDocuments = new PushDocuments();
   const operations = new RemoteOperations(remote, impact, pushDocuments);
-  const changes = new ModelChanges(server, impact, new AwsAttachments(aws, remote, impact, operations));
+  const awsAttachments = new AwsAttachments(aws, remote, impact, operations);
+  const changes = new ModelChanges(server, impact, awsAttachments);
   const canaries = new CanaryAttachments(context, server, choice, changes);
   const revisions = new RevisionImpact(server, impact);
   const attachments = new AttachmentCommands(server, choice, changes, () => tree.selected);
@@ -86,7 +87,7 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const imports = new ImportCommand(server, remote, pushDocuments);
   const jobCommands = new JobCommands(server, remote, jobs);
   const driftDocuments = new DriftDocuments(server, drift);
-  const drifts = new DriftCommands(server, remote, drift, driftDocuments);
+  const drifts = new DriftCommands(server, remote, drift, driftDocuments, awsAttachments);
   const firstConnection = server.onDidConnect(() => {
     firstConnection.dispose();
     void hasOpenOperations(context).then((isOpen) => (isOpen ? operations.recover(true) : undefined));

@@ -3,6 +3,7 @@ import type { DriftAccounts, DriftFinding } from '../../../server/protocol.ts';
 import { rangeOf } from '../../locations.ts';
 import type { ServerAccess } from '../../serverAccess.ts';
 import { isOrganizationNode } from '../../views/organizationItems.ts';
+import type { AwsAttachments } from '../awsAttachments.ts';
 import type { RemoteAccess } from '../remoteAccess.ts';
 import type { DriftComparison } from './driftComparison.ts';
 import type { DriftDocuments } from './driftDocuments.ts';
@@ -20,13 +21,15 @@ export class DriftCommands {
   readonly #remote: RemoteAccess;
   readonly #comparison: DriftComparison;
   readonly #documents: DriftDocuments;
+  readonly #attachments: AwsAttachments;
   #accounts: DriftAccounts = { type: 'sample', count: sample };
 
-  constructor(server: ServerAccess, remote: RemoteAccess, comparison: DriftComparison, documents: DriftDocuments) {
+  constructor(server: ServerAccess, remote: RemoteAccess, comparison: DriftComparison, documents: DriftDocuments, attachments: AwsAttachments) {
     this.#server = server;
     this.#remote = remote;
     this.#comparison = comparison;
     this.#documents = documents;
+    this.#attachments = attachments;
   }
 
   /**
@@ -75,12 +78,19 @@ export class DriftCommands {
     return false;
   }
 
-  /** Pushes the file of a policy that differs, behind the same questions as every push, and reads AWS again. */
+  /** Pushes the file of a policy that differs, or attaches and detaches as the model says, behind the same questions as every change, and reads AWS again. */
   async pushOurs(from?: unknown): Promise<void> {
     const finding = findingOf(from);
-    if (finding?.kind !== 'policy' || finding.uri === undefined) return;
-    const isPushed = await commands.executeCommand<boolean>('awsBackupPolicy.pushPolicy', Uri.parse(finding.uri));
-    if (isPushed) await this.refresh();
+    const { report } = this.#comparison;
+    if (finding === undefined || report === undefined) return;
+    if (await this.#push(finding, report.organization)) await this.refresh();
+  }
+
+  async #push(finding: DriftFinding, organization: string): Promise<boolean> {
+    if (finding.kind === 'policy') return finding.uri !== undefined && (await commands.executeCommand<boolean>('awsBackupPolicy.pushPolicy', Uri.parse(finding.uri)));
+    if (finding.kind !== 'attachment') return false;
+    const type = finding.type === 'missing' ? 'attach' : 'detach';
+    return (await this.#attachments.make({ type, organization, policy: finding.policy, targets: [finding.target.key] })) !== undefined;
   }
 
   /** Saves a difference that nothing explains, without names and ids of the organization. */

@@ -113,7 +113,7 @@ function offers(finding: DriftFinding): readonly string[] {
     case 'organization':
       return finding.type === 'moved' && finding.parentKey === undefined ? [] : ['take'];
     case 'attachment':
-      return ['diff', ...(finding.modelled ? ['take'] : [])];
+      return ['diff', ...(finding.modelled ? ['take', 'push'] : [])];
     case 'effective':
       return ['diff', ...(finding.cause === 'unexplained' ? ['case'] : [])];
   }
