@@ -33,11 +33,8 @@ const lazily = (source, file) => ({
   },
 });
 
-/** The AWS SDK: three hundred kilobytes that nobody loads who does not talk to AWS. */
-const aws = lazily(/\/awsOrganizations\.ts$/, './organizations.js');
-
-/** Its clients for AWS Backup, AWS STS and IAM, which fewer requests need. */
-const awsServices = lazily(/\/awsServices\.ts$/, './services.js');
+/** The AWS SDK: four hundred kilobytes that nobody loads who does not talk to AWS. */
+const aws = lazily(/\/awsClients\.ts$/, './organizations.js');
 
 /** What works with an organization: most sessions only edit. */
 const remote = lazily(/\/organizations\/remote\.ts$/, './remote.js');
@@ -48,10 +45,9 @@ const bundles = [
   { ...node, entryPoints: ['client/views/panels.ts'], outfile: 'dist/panels.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/session.ts'], outfile: 'dist/session.js', external: ['vscode'] },
   { ...node, entryPoints: ['server/nodeMain.ts'], outfile: 'dist/server.js', plugins: [remote] },
-  { ...node, entryPoints: ['server/organizations/remote.ts'], outfile: 'dist/remote.js', plugins: [aws, awsServices] },
-  { ...node, entryPoints: ['server/organizations/awsOrganizations.ts'], outfile: 'dist/organizations.js' },
-  { ...node, entryPoints: ['server/organizations/awsServices.ts'], outfile: 'dist/services.js' },
-  { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [aws, awsServices] },
+  { ...node, entryPoints: ['server/organizations/remote.ts'], outfile: 'dist/remote.js', plugins: [aws] },
+  { ...node, entryPoints: ['server/organizations/awsClients.ts'], outfile: 'dist/organizations.js' },
+  { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [aws] },
   { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client-web.js', format: 'cjs', external: ['vscode'] },
   { ...browser, entryPoints: ['server/browserMain.ts'], outfile: 'dist/server-web.js', format: 'iife' },
   { ...browser, entryPoints: ['client/webview/effectivePolicy.ts', 'client/webview/coverage.ts', 'client/webview/readiness.ts'], outdir: 'dist/webview', format: 'iife', loader: { '.ttf': 'file' }, assetNames: '[name]' },

@@ -55,7 +55,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   const server = new ServerAccess(context, start, log, () => awsSettings(context));
   const aws = new AwsConnection(context, server);
   const drift = new DriftComparison(server, aws);
-  const setUp = new SetUpTree(server, aws);
+  const setUp = new SetUpTree(server, aws, async () => (await import('./commands.ts')).setUpRows);
   const choice = new TargetChoice(context, server);
   const impact = new ImpactComparison();
   const tree = new OrganizationTree(server, async (change) => {
@@ -75,7 +75,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, async (...from: readonly unknown[]) => (await loadCommands()).handlers[name](...from)));
   }
   const driftDecorations = new DriftDecorations(drift);
-  context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now()));
+  context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now(), async () => (await import('./commands.ts')).driftRows));
   context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, jobs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   void noticeOpenOperations(context);
   return { serverState: () => server.state, awsConnection: () => ({ mode: aws.settings.mode, ...(aws.view === undefined ? {} : { organizationId: aws.view.organizationId }) }), isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown, setUpSteps: () => setUp.rows };

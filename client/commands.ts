@@ -43,6 +43,9 @@ import type { EffectivePolicyPanel } from './views/effectivePolicyPanel.ts';
 import type { JobsTree } from './views/jobsTree.ts';
 import type { OrganizationTree } from './views/organizationTree.ts';
 
+export { driftRows } from './aws/drift/driftItems.ts';
+export { setUpRows } from './aws/setUpItems.ts';
+
 /** What activation made and commands work on. */
 export interface CommandSubjects {
   readonly context: ExtensionContext;

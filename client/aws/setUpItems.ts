@@ -24,7 +24,7 @@ const icons: Readonly<Record<SetUpState, ThemeIcon>> = {
 const actionIcons: Readonly<Record<SetUpAction['type'], string>> = { change: 'edit', register: 'person-add', generate: 'new-file', show: 'eye', copy: 'copy' };
 
 /** What is below a row: why it matters, what is known, what can be done, and where AWS says more. */
-export function setUpChildren({ row }: Extract<SetUpNode, { type: 'row' }>): SetUpNode[] {
+function setUpChildren({ row }: Extract<SetUpNode, { type: 'row' }>): SetUpNode[] {
   const { failure } = row;
   return [
     { type: 'text', text: row.why, icon: 'info' },
@@ -41,7 +41,7 @@ export function setUpChildren({ row }: Extract<SetUpNode, { type: 'row' }>): Set
 }
 
 /** The element as the tree shows it. */
-export function setUpItem(node: SetUpNode): TreeItem {
+function setUpItem(node: SetUpNode): TreeItem {
   switch (node.type) {
     case 'row':
       return rowItem(node.row);
@@ -99,3 +99,6 @@ function pressed(item: TreeItem, node: SetUpNode, tooltip: string): TreeItem {
   item.command = { command: runSetUpAction, title: 'Run', arguments: [node] };
   return item;
 }
+
+/** What draws the view. */
+export const setUpRows = { children: setUpChildren, item: setUpItem };

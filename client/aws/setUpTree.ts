@@ -3,12 +3,16 @@ import type { SetUpRowView } from '../../server/protocol.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { AwsConnection } from './awsConnection.ts';
 import { RemoteAccess, showRemoteFailure } from './remoteAccess.ts';
-import { setUpChildren, setUpItem, type SetUpNode } from './setUpItems.ts';
+import type { SetUpNode, setUpRows } from './setUpItems.ts';
+
+/** What draws the rows: it is loaded when there is something to draw. */
+type Rows = typeof setUpRows;
 
 /** The view of what backup policies need around them in AWS. AWS is asked when somebody looks at it for the first time. */
 export class SetUpTree implements TreeDataProvider<SetUpNode>, Disposable {
   readonly #remote: RemoteAccess;
   readonly #connection: AwsConnection;
+  readonly #drawing: () => Promise<Rows>;
   readonly #changed = new EventEmitter<undefined>();
   readonly #view: TreeView<SetUpNode>;
   readonly #disposables: readonly Disposable[];
@@ -17,9 +21,10 @@ export class SetUpTree implements TreeDataProvider<SetUpNode>, Disposable {
   #rows: readonly SetUpRowView[] = [];
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(server: ServerAccess, connection: AwsConnection) {
+  constructor(server: ServerAccess, connection: AwsConnection, drawing: () => Promise<Rows>) {
     this.#remote = new RemoteAccess(server);
     this.#connection = connection;
+    this.#drawing = drawing;
     this.#view = window.createTreeView('awsBackupPolicy.setUp', { treeDataProvider: this, showCollapseAll: true });
     this.#disposables = [this.#view, connection.onDidChange(() => {
       if (this.#readFor === undefined || this.#readFor === this.#place) return;
@@ -63,12 +68,12 @@ export class SetUpTree implements TreeDataProvider<SetUpNode>, Disposable {
     if (result.type === 'failed') void showRemoteFailure(result.failure);
   }
 
-  getTreeItem(node: SetUpNode): TreeItem {
-    return setUpItem(node);
+  async getTreeItem(node: SetUpNode): Promise<TreeItem> {
+    return (await this.#drawing()).item(node);
   }
 
-  getChildren(node?: SetUpNode): SetUpNode[] {
-    if (node !== undefined) return node.type === 'row' ? setUpChildren(node) : [];
+  async getChildren(node?: SetUpNode): Promise<SetUpNode[]> {
+    if (node !== undefined) return node.type === 'row' ? (await this.#drawing()).children(node) : [];
     const { trusted, mode } = this.#connection.settings;
     if (trusted && mode !== 'off' && this.#readFor === undefined) void this.refresh();
     return this.#rows.map((row) => ({ type: 'row', row }));

@@ -3,7 +3,6 @@ import { awsCommands } from './awsCommands.ts';
 import { awsConfig, type AwsOptions, type CredentialSource } from './awsConfig.ts';
 import type { Caller } from './caller.ts';
 
-export { awsProfiles } from './awsProfiles.ts';
 
 /** The client for AWS Organizations, and its credentials for the clients of other services. */
 export interface AwsOrganizations extends Caller {

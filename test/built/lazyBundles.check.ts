@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
 /** What only requests to an organization need. */
-const remote = ['remote.js', 'organizations.js', 'services.js'];
+const remote = ['remote.js', 'organizations.js'];
 
 test('editing, completion and hover need nothing of what talks to AWS: the server does without those files', async () => {
   expect(readdirSync('dist')).toEqual(expect.arrayContaining(remote));

@@ -7,7 +7,8 @@ import type { AwsAttachments } from '../awsAttachments.ts';
 import type { RemoteAccess } from '../remoteAccess.ts';
 import type { DriftComparison } from './driftComparison.ts';
 import type { DriftDocuments } from './driftDocuments.ts';
-import { differences, isFindingNode } from './driftItems.ts';
+import { differences } from './differences.ts';
+import { isFindingNode } from './driftItems.ts';
 
 /** So many accounts are asked for at most. */
 const sample = 20;

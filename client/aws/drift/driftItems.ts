@@ -1,5 +1,6 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { DriftChangeView, DriftFinding, DriftReport } from '../../../server/protocol.ts';
+import { differences } from './differences.ts';
 
 /** A row of the view of drift. */
 export type DriftNode =
@@ -22,7 +23,7 @@ const kinds: Readonly<Record<DriftFinding['kind'], { readonly title: string; rea
 };
 
 /** The rows of a comparison: a group for each kind of difference, then what is to be known about the comparison. */
-export function driftRoots({ findings, notes, frozen }: DriftReport): DriftNode[] {
+function driftRoots({ findings, notes, frozen }: DriftReport): DriftNode[] {
   const groups = (Object.keys(kinds) as DriftFinding['kind'][]).flatMap((kind): DriftNode[] => {
     const own = findings.filter((finding) => finding.kind === kind);
     return own.length === 0 ? [] : [{ type: 'group', kind, findings: own }];
@@ -32,7 +33,7 @@ export function driftRoots({ findings, notes, frozen }: DriftReport): DriftNode[
 }
 
 /** The rows below a row. */
-export function driftChildren(node: DriftNode): DriftNode[] {
+function driftChildren(node: DriftNode): DriftNode[] {
   if (node.type === 'group') return node.findings.map((finding) => ({ type: 'finding', finding }));
   if (node.type !== 'finding') return [];
   const { finding } = node;
@@ -46,7 +47,7 @@ export function driftChildren(node: DriftNode): DriftNode[] {
 }
 
 /** A row as VS Code shows and reads it. */
-export function driftItem(node: DriftNode): TreeItem {
+function driftItem(node: DriftNode): TreeItem {
   switch (node.type) {
     case 'group': {
       const { title, icon } = kinds[node.kind];
@@ -148,7 +149,5 @@ function changeItem({ type, path, values }: DriftChangeView): TreeItem {
   return item;
 }
 
-/** `1 difference`, `3 differences`. */
-export function differences(count: number): string {
-  return count === 1 ? '1 difference' : `${String(count)} differences`;
-}
+/** What draws the view. */
+export const driftRows = { roots: driftRoots, children: driftChildren, item: driftItem };

@@ -1,6 +1,10 @@
 import { Disposable, EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { DriftComparison } from './driftComparison.ts';
-import { differences, driftChildren, driftItem, driftRoots, type DriftNode } from './driftItems.ts';
+import { differences } from './differences.ts';
+import type { DriftNode, driftRows } from './driftItems.ts';
+
+/** What draws the rows: it is loaded when there is something to draw. */
+type Rows = typeof driftRows;
 
 /** Milliseconds: how often the age of the comparison is told anew. */
 const minute = 60_000;
@@ -9,15 +13,17 @@ const minute = 60_000;
 export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
   readonly #comparison: DriftComparison;
   readonly #now: () => number;
+  readonly #rows: () => Promise<Rows>;
   readonly #changed = new EventEmitter<undefined>();
   readonly #view: TreeView<DriftNode>;
   readonly #disposables: readonly Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** @param now epoch milliseconds UTC. */
-  constructor(comparison: DriftComparison, now: () => number) {
+  constructor(comparison: DriftComparison, now: () => number, rows: () => Promise<Rows>) {
     this.#comparison = comparison;
     this.#now = now;
+    this.#rows = rows;
     this.#view = window.createTreeView('awsBackupPolicy.drift', { treeDataProvider: this, showCollapseAll: true });
     const ageing = setInterval(() => {
       this.#tellAge();
@@ -39,14 +45,14 @@ export class DriftTree implements TreeDataProvider<DriftNode>, Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  getTreeItem(node: DriftNode): TreeItem {
-    return driftItem(node);
+  async getTreeItem(node: DriftNode): Promise<TreeItem> {
+    return (await this.#rows()).item(node);
   }
 
-  getChildren(node?: DriftNode): DriftNode[] {
-    if (node !== undefined) return driftChildren(node);
+  async getChildren(node?: DriftNode): Promise<DriftNode[]> {
+    if (node !== undefined) return (await this.#rows()).children(node);
     const { report } = this.#comparison;
-    return report === undefined ? [] : driftRoots(report);
+    return report === undefined ? [] : (await this.#rows()).roots(report);
   }
 
   #tellCount(): void {

@@ -99,7 +99,7 @@ async function backendOf({ embedded, profile, endpoint }: AwsSettings, clock: Re
     const options: EmbeddedOptions = { storage: fileStorage(embedded), clock, propagation };
     return { caller: embeddedCaller(options), callers: () => Promise.resolve(embeddedServices(options)) };
   }
-  const { awsOrganizations } = await import('../awsOrganizations.ts');
+  const { awsOrganizations } = await import('../awsClients.ts');
   const options: AwsOptions = {
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -111,5 +111,5 @@ async function backendOf({ embedded, profile, endpoint }: AwsSettings, clock: Re
   };
   const caller = await awsOrganizations(options);
   // With the credentials of the other client, nobody is asked for a code twice.
-  return { caller, callers: async () => (await import('../awsServices.ts')).awsServices({ ...options, credentials: caller.credentials }) };
+  return { caller, callers: async () => (await import('../awsClients.ts')).awsServices({ ...options, credentials: caller.credentials }) };
 }

@@ -6,5 +6,5 @@ import { refusalOf } from './modes.ts';
 export async function profiles({ settings }: Pick<RemoteHost, 'settings'>): Promise<readonly AwsProfile[]> {
   const refusal = refusalOf({ ...settings(), mode: 'readOnly' }, 'read');
   if (refusal !== undefined) throw refusal;
-  return (await import('../awsOrganizations.ts')).awsProfiles();
+  return (await import('../awsClients.ts')).awsProfiles();
 }
