@@ -11,6 +11,8 @@ export type JobNode =
   | { readonly type: 'missedRuns'; readonly missed: readonly MissedRunView[] }
   | { readonly type: 'missed'; readonly run: MissedRunView }
   | { readonly type: 'account'; readonly text: string }
+  /** What the list does not hold, and why. */
+  | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'more' };
 
 /** True for a row of the view of jobs, as VS Code hands it to commands. */
@@ -36,12 +38,13 @@ const typeIcons: Readonly<Record<JobView['type'], string>> = { backup: 'archive'
 /** Accounts of one row are named up to here, then counted. */
 const named = 100;
 
-/** The rows at the top: failures first, then rules without jobs. */
-function jobRoots({ groups, missed, hasMore }: JobsView): JobNode[] {
+/** The rows at the top: failures first, then rules without jobs; what the list does not hold comes last. */
+function jobRoots({ groups, missed, hasMore, notes }: JobsView): JobNode[] {
   const nodes: JobNode[] = groups.map((group) => ({ type: 'group', group }));
   const failures = nodes.findIndex((node) => node.type === 'group' && node.group.type === 'failed') + 1;
   if (missed !== undefined && missed.length > 0) nodes.splice(failures, 0, { type: 'missedRuns', missed });
-  return hasMore ? [...nodes, { type: 'more' }] : nodes;
+  if (hasMore) nodes.push({ type: 'more' });
+  return [...nodes, ...notes.map((text): JobNode => ({ type: 'note', text }))];
 }
 
 /** The rows below a row. */
@@ -79,6 +82,11 @@ function jobItem(node: JobNode): TreeItem {
     }
     case 'missed': return missedItem(node.run);
     case 'account': return plainItem(node.text, 'account', 'account');
+    case 'note': {
+      const item = plainItem(node.text, 'info', 'note');
+      item.tooltip = node.text;
+      return item;
+    }
     case 'more': {
       const item = plainItem('Load More', 'ellipsis', 'more');
       item.command = { command: 'awsBackupPolicy.loadMoreJobs', title: 'Load More' };

@@ -61,9 +61,9 @@ export class JobsTree implements TreeDataProvider<JobNode>, Disposable {
   }
 }
 
-function messageOf({ scope, days, groups, missed, notes }: JobsView): string {
+function messageOf({ scope, days, groups, missed }: JobsView): string {
   const whose = [scope.planName === undefined ? '' : `of the plan ${scope.planName}`, scope.accountId === undefined ? '' : `of account ${scope.accountId}`].filter((part) => part !== '').join(' ');
   const none = groups.length === 0 ? 'No jobs' : 'Jobs';
   const rest = missed === undefined ? ' Which rules had no job is known when all jobs are read: Load More.' : '';
-  return [`${none}${whose === '' ? '' : ` ${whose}`} of the last ${String(days)} days.${rest}`, ...notes].join(' ');
+  return `${none}${whose === '' ? '' : ` ${whose}`} of the last ${String(days)} days.${rest}`;
 }

@@ -25,7 +25,7 @@ const file = `{
 
 /** What AWS has: the same in another spelling, after a change. */
 function aws(change: (plan: { regions: unknown; rules: Record<string, Record<string, unknown>> }) => void): string {
-  const plan = { rules: { nightly: { lifecycle: { delete_after_days: { '@@assign': '35' } }, target_backup_vault_name: { '@@assign': 'V' } } as Record<string, unknown> } as Record<string, Record<string, unknown>>, regions: { '@@assign': ['eu-central-1', 'eu-west-1'] } as unknown };
+  const plan = { rules: { nightly: { lifecycle: { delete_after_days: { '@@assign': '35' } }, target_backup_vault_name: { '@@assign': 'V' } } } as Record<string, Record<string, unknown>>, regions: { '@@assign': ['eu-central-1', 'eu-west-1'] } as unknown };
   change(plan);
   return JSON.stringify({ plans: { Daily: plan } });
 }
