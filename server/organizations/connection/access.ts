@@ -24,55 +24,64 @@ export interface Access {
   changingServices(call?: Pick<Call, 'signal'>): Promise<ServicesApi>;
   /** Which organization it is and who calls; asks AWS. */
   connection(call?: Pick<Call, 'signal'>): Promise<ConnectionView>;
-  /** Where requests go and with which profile; nothing is asked. */
-  readonly place: { readonly backend: 'aws' | 'embedded'; readonly profile?: string; readonly endpoint?: string };
+  /** Where requests go and with which profile, or the file of an embedded organization; nothing is asked. */
+  readonly place: { readonly backend: 'aws' | 'embedded'; readonly profile?: string; readonly endpoint?: string; readonly file?: string };
   close(): void;
 }
 
 /** What of the server or the command line it needs. */
 export type AccessHost = Pick<RemoteHost, 'settings' | 'clock' | 'mfaCode' | 'confirmConnection' | 'connected'>;
 
+/** A connection with the settings that it was opened with. */
+interface Opened {
+  readonly key: string;
+  readonly settings: AwsSettings;
+  readonly connection: Promise<OpenConnection>;
+  /** What the user said to the first change. */
+  agreed?: Promise<boolean>;
+}
+
 /** Opens the organization on first use, and another one after the settings changed or the credentials were refused. */
 export function createAccess(host: AccessHost): Access {
-  let opened: { readonly key: string; readonly connection: Promise<OpenConnection>; agreed?: Promise<boolean> } | undefined;
+  let opened: Opened | undefined;
   const close = (): void => {
     void opened?.connection.then((each) => {
       each.close();
     }, () => undefined);
     opened = undefined;
   };
-  const open = async (intent: Intent): Promise<OpenConnection> => {
+  const open = async (intent: Intent): Promise<{ readonly current: Opened; readonly connection: OpenConnection }> => {
     const settings = host.settings();
     const refusal = refusalOf(settings, intent);
     if (refusal !== undefined) throw refusal;
     const key = keyOf(settings);
     if (opened?.key !== key) close();
-    const current = opened ?? { key, connection: openConnection(settings, host, () => {
+    const current: Opened = opened ?? { key, settings, connection: openConnection(settings, host, () => {
       // Whoever signs in again may be somebody else.
-      if (opened?.key === key) close();
+      if (opened === current) close();
     }) };
     opened = current;
     try {
-      return await current.connection;
+      return { current, connection: await current.connection };
     } catch (error) {
       if (opened === current) opened = undefined;
       throw error;
     }
   };
-  const describe = async ({ api, identity, endpoint }: OpenConnection, signal: AbortSignal | undefined): Promise<ConnectionView> => {
+  const describe = async ({ settings }: Opened, { api, identity, endpoint }: OpenConnection, signal: AbortSignal | undefined): Promise<ConnectionView> => {
     const options = signal === undefined ? {} : { signal };
     const { id, managementAccountId } = await api.describeOrganization(options);
     const caller = await identity(options);
-    const view = { ...viewOf(host.settings(), endpoint), organizationId: id, managementAccountId, ...(caller === undefined ? {} : { caller }) };
-    host.connected?.(view);
+    const view = { ...viewOf({ ...settings, mode: host.settings().mode }, endpoint), organizationId: id, managementAccountId, ...(caller === undefined ? {} : { caller }) };
+    // What was asked of a connection that was left meanwhile is no news.
+    if (keyOf(host.settings()) === keyOf(settings)) host.connected?.(view);
     return view;
   };
   const openToWrite = async (call: Pick<Call, 'signal'> | undefined): Promise<OpenConnection> => {
-    const connection = await open('write');
-    const current = opened;
+    const { current, connection } = await open('write');
     const { confirmConnection } = host;
-    if (current === undefined || host.settings().embedded !== undefined || confirmConnection === undefined) return connection;
-    const asked = (current.agreed ??= describe(connection, call?.signal).then((view) => confirmConnection(view)));
+    if (current.settings.embedded !== undefined || confirmConnection === undefined) return connection;
+    const asked = (current.agreed ??= describe(current, connection, call?.signal).then((view) => confirmConnection(view)));
     const agreed = await asked.catch((error: unknown) => {
       delete current.agreed;
       throw error;
@@ -81,22 +90,29 @@ export function createAccess(host: AccessHost): Access {
       delete current.agreed;
       throw new OrganizationsError({ kind: 'cancelled' }, { operation: 'The change', attempts: 0, mayHaveHappened: false });
     }
-    // While the question stood the settings may have changed.
-    return host.settings().embedded === undefined && opened === current ? open('write') : openToWrite(call);
+    // While the question stood another organization may have been chosen: the answer is not about that one.
+    const now = await open('write');
+    return now.current === current ? connection : openToWrite(call);
   };
   return {
-    reading: async () => (await open('read')).api,
+    reading: async () => (await open('read')).connection.api,
     writing: async (call) => (await openToWrite(call)).api,
-    services: async () => (await open('read')).services(),
+    services: async () => (await open('read')).connection.services(),
     changingServices: async (call) => (await openToWrite(call)).services(),
-    connection: async (call) => describe(await open('read'), call?.signal),
+    connection: async (call) => {
+      const { current, connection } = await open('read');
+      return describe(current, connection, call?.signal);
+    },
     get place() {
-      const { embedded, profile, endpoint } = host.settings();
-      const backend: Access['place']['backend'] = embedded === undefined ? 'aws' : 'embedded';
-      return { backend, ...(profile === undefined ? {} : { profile }), ...(endpoint === undefined ? {} : { endpoint }) };
+      return placeOf(host.settings());
     },
     close,
   };
+}
+
+function placeOf({ embedded, profile, endpoint }: AwsSettings): Access['place'] {
+  if (embedded !== undefined) return { backend: 'embedded', file: embedded };
+  return { backend: 'aws', ...(profile === undefined ? {} : { profile }), ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 /** Settings with the same key lead to the same organization, as the same caller. */
