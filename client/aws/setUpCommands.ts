@@ -89,9 +89,9 @@ export class SetUpCommands {
   async #make(change: SetUpChange): Promise<void> {
     const asked = await this.#remote.run('Looking at what the change will do', 'backupPolicy/aws/prepareSetUpChange', { change });
     if (asked === undefined) return;
-    const { message, detail, verb } = asked;
+    const { ref, message, detail, verb } = asked;
     if ((await window.showWarningMessage(message, { modal: true, detail }, verb)) !== verb) return;
-    const made = await this.#remote.run(verb, 'backupPolicy/aws/changeSetUp', { change });
+    const made = await this.#remote.run(verb, 'backupPolicy/aws/changeSetUp', { ref });
     if (made !== undefined) void window.showInformationMessage(made.message);
     // Also after a failure: whether it took effect is what AWS says now.
     await this.#tree.refresh();

@@ -61,8 +61,9 @@ export interface SetUpView {
   readonly rows: readonly SetUpRowView[];
 }
 
-/** What is asked before a change is made: `verb` is what the button says. */
+/** What is asked before a change is made: `verb` is what the button says. `ref` names exactly this change in this organization. */
 export interface SetUpConfirmation {
+  readonly ref: number;
   readonly message: string;
   readonly detail: string;
   readonly verb: string;
@@ -79,8 +80,8 @@ export interface SetUpRequests {
   'backupPolicy/aws/setUp': { readonly params: null; readonly result: SetUpView };
   /** What the change will do. Refuses where the mode does not allow changes. */
   'backupPolicy/aws/prepareSetUpChange': { readonly params: { readonly change: SetUpChange }; readonly result: SetUpConfirmation };
-  /** Makes the change; the result is a sentence. */
-  'backupPolicy/aws/changeSetUp': { readonly params: { readonly change: SetUpChange }; readonly result: { readonly message: string } };
+  /** Makes the change that was confirmed; the result is a sentence. */
+  'backupPolicy/aws/changeSetUp': { readonly params: { readonly ref: number }; readonly result: { readonly message: string } };
   'backupPolicy/aws/memberAccounts': { readonly params: null; readonly result: { readonly accounts: readonly MemberAccountView[] } };
   /** A delegation policy that lets an account manage backup policies, beside what the present one says, and the command that puts it. */
   'backupPolicy/aws/delegationPolicy': { readonly params: { readonly accountId: string }; readonly result: { readonly content: string; readonly command: string } };

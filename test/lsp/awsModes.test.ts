@@ -115,6 +115,41 @@ describe('the first change of a session', () => {
   });
 });
 
+describe('what was shown for one organization', () => {
+  const elsewhere = 'Another profile, endpoint or embedded organization was chosen after this was shown, so nothing was changed.';
+
+  it('is not pushed to another one that was chosen since, and can still be pushed to the first', async () => {
+    session.settings({ mode: 'readWrite' });
+    const { ref, accountId } = await preparedPush();
+    expect(accountId).toMatch(/^\d{12}$/);
+    session.settings({ mode: 'readWrite', endpoint: `${session.stub.endpoint}/` });
+    expect(told(await session.ask('backupPolicy/aws/executePush', { ref }))).toEqual([elsewhere]);
+    expect(sentWrites()).toEqual([]);
+    session.settings({ mode: 'readWrite' });
+    expect((await session.ask('backupPolicy/aws/executePush', { ref })).type).toBe('done');
+    expect(sentWrites()).toEqual(['UpdatePolicy']);
+  });
+
+  it('is neither attached nor taken back in another one', async () => {
+    session.settings({ mode: 'readWrite' });
+    const { ref } = await preparedPush();
+    expect((await session.ask('backupPolicy/aws/executePush', { ref })).type).toBe('done');
+    const undo = await session.ask('backupPolicy/aws/planUndo', {});
+    if (undo.type !== 'done' || undo.value === null) throw new Error(JSON.stringify(undo));
+    session.settings({ mode: 'readWrite', endpoint: `${session.stub.endpoint}/` });
+    expect(told(await session.ask('backupPolicy/aws/undo', { plan: undo.value.plan }))).toEqual([elsewhere]);
+    expect(sentWrites()).toEqual(['UpdatePolicy']);
+  });
+
+  it('is pushed also where AWS STS does not tell who calls', async () => {
+    session.settings({ mode: 'readWrite' });
+    session.stub.fault({ kind: 'accessDenied', operation: 'sts:GetCallerIdentity', times: 9 });
+    const { ref, accountId } = await preparedPush();
+    expect(accountId).toBeUndefined();
+    expect((await session.ask('backupPolicy/aws/executePush', { ref })).type).toBe('done');
+  });
+});
+
 describe('the profiles of the shared configuration files', () => {
   it('are listed with where their credentials come from, and nothing of the credentials', async () => {
     session.settings({ mode: 'off' });

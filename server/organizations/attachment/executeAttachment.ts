@@ -8,6 +8,7 @@ import { policyOf } from '../writes/attempt.ts';
 import type { Journal } from '../writes/journal.ts';
 import { operationView } from '../writes/operationView.ts';
 import { performWrites } from '../writes/performWrites.ts';
+import { requireOrganization } from '../writes/requireOrganization.ts';
 import { holds, isText, type WriteResult } from '../writes/write.ts';
 import type { PreparedAttachment } from './prepareAttachment.ts';
 
@@ -26,8 +27,7 @@ export interface ExecutionContext {
 export async function executeAttachment({ api, host, journal }: ExecutionContext, prepared: PreparedAttachment, call: Call): Promise<AttachmentResultView> {
   const { operation, policy, samples } = prepared;
   call.report('Looking whether AWS is as it was shown', 0);
-  const { id } = await api.describeOrganization({ signal: call.signal });
-  if (id !== operation.organizationId) throw new Refusal(`The connection leads to organization ${id} now, and this was prepared for ${operation.organizationId}. Nothing was changed.`, 'Start again.');
+  await requireOrganization(api, operation.organizationId, call);
   const now = await policyOf(api, policy.id, call.signal);
   if (now === undefined || !isText(now, policy)) throw new Refusal(`Somebody else has changed or deleted policy "${policy.name}" in AWS after the impact was shown, so nothing was changed.`, 'Start again to see what accounts would get now.');
   const times = await effectiveTimes(api, samples.flatMap((account) => account.id ?? []), call.signal);

@@ -8,6 +8,7 @@ import type { Call } from '../host.ts';
 import { Refusal } from '../refusal.ts';
 import type { Journal } from '../writes/journal.ts';
 import { performWrites } from '../writes/performWrites.ts';
+import { requireOrganization } from '../writes/requireOrganization.ts';
 import { holds, updated, type WriteResult } from '../writes/write.ts';
 import type { AssessedPolicy } from './assessPolicy.ts';
 import { outcomeView } from './outcomeWords.ts';
@@ -62,8 +63,7 @@ function requireSameFiles({ host }: WritingContext, { view, written }: PreparedP
 
 /** Impact was shown for certain targets: if somebody attached or detached meanwhile, it is not that any more. */
 async function requireSameTargets(api: OrganizationsApi, { view, written }: PreparedPush, signal: AbortSignal): Promise<void> {
-  const { id } = await api.describeOrganization({ signal });
-  if (id !== view.organizationId) throw new Refusal(`The connection leads to organization ${id} now, and the push was prepared for ${view.organizationId}. Nothing was pushed.`, 'Choose the profile of that organization, or push again.');
+  await requireOrganization(api, view.organizationId, { signal });
   for (const { policy, remote } of written) {
     if (remote === undefined) continue;
     const now = await targetIds(api, remote.id, signal);

@@ -1,7 +1,7 @@
 import type { Entity, ModelledPolicy, Organization } from '../../model/organization.ts';
 import { applyChanges, type FileChange, type Snapshot } from '../../model/snapshot.ts';
 import { LevelCache } from '../../model/levels.ts';
-import type { ImpactView } from '../../protocol.ts';
+import type { ConnectionView, ImpactView } from '../../protocol.ts';
 import type { PreparePushParams, PushPreparationView, PushVersion } from '../../protocol/push.ts';
 import { complete, type OrganizationsApi } from '../api.ts';
 import type { CommandPlace } from '../commandLine.ts';
@@ -24,7 +24,12 @@ export interface PushContext {
   readonly api: OrganizationsApi;
   readonly host: Pick<RemoteHost, 'clock' | 'edited' | 'impact'>;
   readonly known: LastKnownPolicies;
-  readonly place: CommandPlace & { readonly backend?: 'aws' | 'embedded' };
+  readonly place: CommandPlace;
+}
+
+/** The same, with the organization that AWS said it is, and who calls. */
+export interface PreparingContext extends PushContext {
+  readonly connection: ConnectionView;
 }
 
 /** A push as it was shown, with what its execution is bound to. */
@@ -45,16 +50,16 @@ export interface PreparedPush {
  * Writes nothing. Rejects with `Refusal` or `OrganizationsError`.
  * @param ref names the preparation.
  */
-export async function preparePush(context: PushContext, params: PreparePushParams, ref: string, call: Call): Promise<PreparedPush> {
-  const { api, host, known, place } = context;
+export async function preparePush(context: PreparingContext, params: PreparePushParams, ref: string, call: Call): Promise<PreparedPush> {
+  const { api, host, known, place, connection } = context;
+  const { organizationId, managementAccountId, caller, endpoint, backend } = connection;
   const { signal } = call;
   const files = host.edited();
   const organization = requireModel(files, params.organization);
   call.report('Reading the policies of the organization', 0);
-  const described = await api.describeOrganization({ signal });
-  await requireSameRoot(organization, api, described.id, signal);
+  await requireSameRoot(organization, api, organizationId, signal);
   const listed = await complete(api.listPolicies({ signal }));
-  const base = (policyId: string): Promise<KnownPolicy | undefined> => known.get(described.id, policyId);
+  const base = (policyId: string): Promise<KnownPolicy | undefined> => known.get(organizationId, policyId);
   const assessment: Assessment = { api, files, listed, base, overwrite: new Set(params.overwrite), at: host.clock.now(), signal };
   const { chosen, left } = await choose(organization, params.policies, assessment);
   const assessed: AssessedPolicy[] = [];
@@ -63,7 +68,7 @@ export async function preparePush(context: PushContext, params: PreparePushParam
     const next = refuseTwice(await assessPolicy(policy, assessment), assessed);
     assessed.push(next);
     // Where file and AWS agree, that is what the next comparison starts from.
-    if (next.kind === 'unchanged' && next.remote !== undefined) await known.put(described.id, knownOf(next.remote)).catch(() => undefined);
+    if (next.kind === 'unchanged' && next.remote !== undefined) await known.put(organizationId, knownOf(next.remote)).catch(() => undefined);
   }
   const written = assessed.filter(({ after }) => after !== undefined);
   const real = realAttachments(organization, new Map(assessed.filter(({ file }) => file !== undefined).map(({ policy, remote }) => [policy.name, remote?.targets ?? []])));
@@ -77,10 +82,11 @@ export async function preparePush(context: PushContext, params: PreparePushParam
   const view: PushPreparationView = {
     ref,
     organization: organization.uri,
-    organizationId: described.id,
-    managementAccountId: described.managementAccountId,
-    ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
-    ...(place.backend === 'embedded' ? { embedded: true } : {}),
+    organizationId,
+    managementAccountId,
+    ...(caller === undefined ? {} : { accountId: caller.accountId }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(backend === 'embedded' ? { embedded: true } : {}),
     policies: assessed.map((each) => viewOf(each, organization, real)),
     impact,
     warnings: frozenWarnings(impact),

@@ -64,7 +64,7 @@ function wordsOf(change: SetUpChange, { attachments }: ChangeFacts): Words {
 }
 
 /** What the user is asked before a change. */
-export function confirmationOf(change: SetUpChange, facts: ChangeFacts, connection: ConnectionView): SetUpConfirmation {
+export function confirmationOf(change: SetUpChange, facts: ChangeFacts, connection: ConnectionView): Omit<SetUpConfirmation, 'ref'> {
   const { message, consequence, verb } = wordsOf(change, facts);
   const { organizationId, managementAccountId, profile, endpoint, backend } = connection;
   const place = [
@@ -79,4 +79,9 @@ export function confirmationOf(change: SetUpChange, facts: ChangeFacts, connecti
 /** What is said after a change. */
 export function doneWords(change: SetUpChange): string {
   return wordsOf(change, {}).done;
+}
+
+/** What is said when AWS has begun a change of the policy type and not told the end of it. */
+export function begunWords({ type }: Extract<SetUpChange, { readonly type: 'enablePolicyType' | 'disablePolicyType' }>): string {
+  return `AWS is still ${type === 'enablePolicyType' ? 'enabling' : 'disabling'} backup policies in the organization. Refresh the set-up in a minute to see whether it has.`;
 }

@@ -1,18 +1,21 @@
 import type { MemberAccountView, RemoteOutcomeView, SetUpChange, SetUpConfirmation, SetUpRequests, SetUpView } from '../../protocol.ts';
 import { complete, type OrganizationsApi } from '../api.ts';
 import { enablePolicyType } from '../attachment/enablePolicyType.ts';
-import type { Clock } from '../clock.ts';
 import { awsCommandLine } from '../commandLine.ts';
 import type { Access } from '../connection/access.ts';
-import { failureOf } from '../errors.ts';
-import type { Call } from '../host.ts';
+import { OrganizationsError } from '../errors.ts';
+import type { Call, RemoteHost } from '../host.ts';
+import { becomesPolicyType } from '../policyTypeStatus.ts';
 import { Refusal } from '../refusal.ts';
 import type { RemoteContext } from '../remoteContext.ts';
+import type { ServicesApi } from '../services.ts';
 import { journalOf } from '../writes/journalOf.ts';
 import { operationView } from '../writes/operationView.ts';
 import { performWrites } from '../writes/performWrites.ts';
+import { Plans, requireSamePlace, type PlanPlace } from '../writes/plans.ts';
+import { requireOrganization } from '../writes/requireOrganization.ts';
 import type { RemoteOperation } from '../writes/write.ts';
-import { changeCommand, confirmationOf, doneWords, type ChangeFacts } from './changes.ts';
+import { begunWords, changeCommand, confirmationOf, doneWords, type ChangeFacts } from './changes.ts';
 import { delegationPolicyFor } from './delegationPolicy.ts';
 import { backupPrincipal, readSetUp } from './readings.ts';
 import { setUpRows } from './rows.ts';
@@ -37,22 +40,35 @@ async function factsOf(api: OrganizationsApi, change: SetUpChange, call: Call): 
   return { attachments: { count, atLeast: policies.length > asked } };
 }
 
-async function prepare({ access }: RemoteContext, change: SetUpChange, call: Call): Promise<SetUpConfirmation> {
-  const api = await access.writing(call);
-  return confirmationOf(change, await factsOf(api, change, call), await access.connection(call));
+/** A change that waits for its confirmation. */
+interface PlannedChange {
+  readonly change: SetUpChange;
+  readonly organizationId: string;
 }
 
-/** Makes a change. Changes of the policy type are journalled; the others are read again afterwards by whoever shows them. */
-async function make(context: RemoteContext, change: SetUpChange, call: Call): Promise<void> {
+const plans = new Plans<PlannedChange>();
+
+async function prepare({ access }: RemoteContext, change: SetUpChange, call: Call): Promise<SetUpConfirmation> {
+  const api = await access.writing(call);
+  const { place } = access;
+  const facts = await factsOf(api, change, call);
+  const connection = await access.connection(call);
+  return { ...confirmationOf(change, facts, connection), ref: plans.keep({ change, organizationId: connection.organizationId }, place) };
+}
+
+/** Makes a change as it was confirmed and says what came of it. Changes of the policy type are journalled; the others are read again afterwards by whoever shows them. */
+async function make(context: RemoteContext, ref: number, call: Call): Promise<string> {
   const { access, host } = context;
   const api = await access.writing(call);
+  const { place } = access;
+  const { change, organizationId } = plans.take(ref, place);
+  await requireOrganization(api, organizationId, call);
   const options = { signal: call.signal };
   call.report('Changing the set-up');
   switch (change.type) {
     case 'enablePolicyType':
     case 'disablePolicyType':
-      await changePolicyType(context, api, change, call);
-      break;
+      return changePolicyType(host, api, change, organizationId, call);
     case 'enableTrustedAccess':
       await api.enableAWSServiceAccess(backupPrincipal, options);
       break;
@@ -67,42 +83,46 @@ async function make(context: RemoteContext, change: SetUpChange, call: Call): Pr
       break;
     case 'enableCrossAccountBackup':
     case 'disableCrossAccountBackup':
-      await (await access.changingServices(call)).updateGlobalSettings({ isCrossAccountBackupEnabled: change.type === 'enableCrossAccountBackup' }, options);
+      await (await servicesOf(access, place, call)).updateGlobalSettings({ isCrossAccountBackupEnabled: change.type === 'enableCrossAccountBackup' }, options);
       break;
   }
   host.log('info', `Set-up changed: ${changeCommand(change, access.place)}`);
+  return doneWords(change);
 }
 
-async function changePolicyType({ access, host }: RemoteContext, api: OrganizationsApi, { type, rootId }: { readonly type: 'enablePolicyType' | 'disablePolicyType'; readonly rootId: string }, call: Call): Promise<void> {
-  const { organizationId } = await access.connection(call);
+/** Those of the same connection: another one may have been chosen since. */
+async function servicesOf(access: Access, place: PlanPlace, call: Call): Promise<ServicesApi> {
+  const services = await access.changingServices(call);
+  requireSamePlace(place, access.place);
+  return services;
+}
+
+type PolicyTypeChange = Extract<SetUpChange, { readonly type: 'enablePolicyType' | 'disablePolicyType' }>;
+
+/** @returns what came of it in a sentence; rejects where AWS does not hold what was wanted. */
+async function changePolicyType(host: RemoteHost, api: OrganizationsApi, change: PolicyTypeChange, organizationId: string, call: Call): Promise<string> {
   const journal = journalOf(host);
-  const outcome = type === 'enablePolicyType' ? (await enablePolicyType({ api, host, journal }, organizationId, rootId, call)).outcome : await disable();
+  const { outcome, settled } = change.type === 'enablePolicyType' ? await enable() : await disable();
   if (outcome.failure !== undefined) throw new Refusal(outcome.failure.message, outcome.failure.nextStep, outcome.failure.actions);
+  if (!outcome.complete) throw new OrganizationsError({ kind: 'cancelled' }, { operation: 'The change', attempts: 0, mayHaveHappened: false });
+  return settled ? doneWords(change) : begunWords(change);
 
-  async function disable(): Promise<RemoteOutcomeView> {
-    const operation: RemoteOperation = { title: 'Disable the policy type BACKUP_POLICY', organizationId, writes: [{ type, rootId }] };
+  async function enable(): Promise<TypeOutcome> {
+    const { outcome: made, enabled } = await enablePolicyType({ api, host, journal }, organizationId, change.rootId, call);
+    return { outcome: made, settled: enabled };
+  }
+
+  async function disable(): Promise<TypeOutcome> {
+    const operation: RemoteOperation = { title: 'Disable the policy type BACKUP_POLICY', organizationId, writes: [{ type: 'disablePolicyType', rootId: change.rootId }] };
     const result = await performWrites(api, journal, operation, call);
-    if (result.complete) await untilDisabled(api, rootId, host.clock, call);
-    return operationView(operation, result);
+    return { outcome: operationView(operation, result), settled: result.complete && (await becomesPolicyType(api, change.rootId, 'DISABLED', host.clock, call)) };
   }
 }
 
-/** Milliseconds between two questions, and how many are asked. */
-const pause = 2000;
-const questions = 30;
-
-/** Waits up to a minute until AWS says so: the call alone only begins it. Giving up is no failure. Source: organizations-api §2 [api]. */
-async function untilDisabled(api: OrganizationsApi, rootId: string, clock: Clock, call: Call): Promise<void> {
-  try {
-    for (let count = 0; count < questions; count++) {
-      call.report('Waiting until AWS has disabled backup policies', (100 * count) / questions);
-      const root = (await api.listRoots({ signal: call.signal })).find(({ id }) => id === rootId);
-      if (root?.backupPolicies === 'DISABLED') return;
-      await clock.sleep(pause, call.signal);
-    }
-  } catch (error) {
-    if (!call.signal.aborted && failureOf(error) === undefined) throw error;
-  }
+/** `settled`: AWS says that it is so; the call alone only begins it. */
+interface TypeOutcome {
+  readonly outcome: RemoteOutcomeView;
+  readonly settled: boolean;
 }
 
 /** Every account but the management account, which cannot be a delegate, by name. */
@@ -134,10 +154,7 @@ async function partitionOf(access: Access, call: Call): Promise<string> {
 export const setUpHandlers: Handlers = {
   'backupPolicy/aws/setUp': (context, _params, call) => setUp(context, call),
   'backupPolicy/aws/prepareSetUpChange': (context, { change }, call) => prepare(context, change, call),
-  'backupPolicy/aws/changeSetUp': async (context, { change }, call) => {
-    await make(context, change, call);
-    return { message: doneWords(change) };
-  },
+  'backupPolicy/aws/changeSetUp': async (context, { ref }, call) => ({ message: await make(context, ref, call) }),
   'backupPolicy/aws/memberAccounts': async (context, _params, call) => ({ accounts: await memberAccounts(context, call) }),
   'backupPolicy/aws/delegationPolicy': ({ access }, { accountId }, call) => delegationPolicy(access, accountId, call),
 };

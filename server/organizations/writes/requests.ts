@@ -10,6 +10,7 @@ import { journalText } from './journalText.ts';
 import { operationView, textView } from './operationView.ts';
 import { Plans } from './plans.ts';
 import { finishOperation, keepOperation, leftOpen } from './recovery.ts';
+import { requireOrganization } from './requireOrganization.ts';
 import { performUndo, planUndo, type UndoObstacle, type UndoPlan } from './undo.ts';
 import { holds, updated, wordsOf, type OperationOutcome, type RemoteOperation, type RemoteWrite } from './write.ts';
 
@@ -17,6 +18,7 @@ const plans = new Plans<UndoPlan>();
 
 /** Answers `backupPolicy/aws/planUndo`. */
 export async function planUndoView({ host, access }: RemoteContext, { id }: { readonly id?: string }, call: Call): Promise<UndoPlanView | null> {
+  const { place } = access;
   const connection = await access.connection(call);
   call.report('Comparing with AWS');
   const found = await planUndo(await access.reading(), journalOf(host), connection.organizationId, id, call.signal);
@@ -26,7 +28,7 @@ export async function planUndoView({ host, access }: RemoteContext, { id }: { re
   const changed = obstacles.find((obstacle) => obstacle.type === 'changed');
   const impact = impactOfWrites(host, operation.writes);
   return {
-    plan: plans.keep(plan),
+    plan: plans.keep(plan, place),
     title: entry.operation.title,
     at: entry.at,
     connection,
@@ -35,15 +37,16 @@ export async function planUndoView({ host, access }: RemoteContext, { id }: { re
     obstacles: obstacles.map(obstacleWords),
     ...(changed === undefined ? {} : { conflict: { policyName: changed.policyName, expected: changed.wrote, wanted: null, remote: changed.remote === undefined ? null : textView(changed.remote) } }),
     ...(impact === undefined ? {} : { impact: impact.impact }),
-    commands: writeCommands(operation.writes, access.place),
+    commands: writeCommands(operation.writes, place),
   };
 }
 
 /** Answers `backupPolicy/aws/undo`. */
 export async function undo({ host, access }: RemoteContext, { plan: number }: { readonly plan: number }, call: Call): Promise<RemoteOutcomeView> {
   const api = await access.writing(call);
-  const plan = plans.take(number);
+  const plan = plans.take(number, access.place);
   if (plan.obstacles.length > 0) throw new Refusal(obstacleWords(plan.obstacles[0]), 'Compare the versions and decide which to keep.');
+  await requireOrganization(api, plan.operation.organizationId, call);
   const outcome = await performUndo(api, journalOf(host), plan, call);
   await rememberContents(host, plan.operation, outcome);
   return operationView(plan.operation, outcome);
@@ -53,14 +56,15 @@ export async function undo({ host, access }: RemoteContext, { plan: number }: { 
 export async function leftOpenView({ host, access }: RemoteContext, call: Call): Promise<readonly LeftOpenView[]> {
   const journal = journalOf(host);
   if (!(await journal.hasOpen())) return [];
-  const { organizationId } = await access.connection(call);
-  return leftOpen(await access.reading(), journal, organizationId, call.signal);
+  const api = await access.reading();
+  const { id: organizationId } = await api.describeOrganization({ signal: call.signal });
+  return leftOpen(api, journal, organizationId, call.signal);
 }
 
 /** Answers `backupPolicy/aws/finishOperation`. */
 export async function finish({ host, access }: RemoteContext, { id }: { readonly id: string }, call: Call): Promise<RemoteOutcomeView> {
   const api = await access.writing(call);
-  const { organizationId } = await access.connection(call);
+  const { id: organizationId } = await api.describeOrganization({ signal: call.signal });
   const journal = journalOf(host);
   const operation = (await journal.entries(organizationId)).find((entry) => entry.id === id)?.operation;
   const outcome = await finishOperation(api, journal, organizationId, id, call);

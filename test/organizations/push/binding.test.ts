@@ -38,7 +38,7 @@ describe('a push is what was shown', () => {
     here.write({ 'baseline.json': document(35) });
     const prepared = await here.prepare(['baseline']);
     const { organizationId, ...view } = prepared.view;
-    await expect(here.execute({ ...prepared, view: { ...view, organizationId: 'o-elsewhere0' } })).rejects.toMatchObject({ name: 'Refusal', message: `The connection leads to organization ${organizationId} now, and the push was prepared for o-elsewhere0. Nothing was pushed.` });
+    await expect(here.execute({ ...prepared, view: { ...view, organizationId: 'o-elsewhere0' } })).rejects.toMatchObject({ name: 'Refusal', message: `The connection leads to organization ${organizationId} now, and this was prepared for o-elsewhere0. Nothing was changed.` });
     expect(await there.remote()).toEqual({});
     expect(await here.remote()).toEqual({});
   });

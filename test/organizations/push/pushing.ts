@@ -16,7 +16,7 @@ import { organizationsApi } from '../../../server/organizations/organizationsApi
 import { executePush, type WritingContext } from '../../../server/organizations/push/executePush.ts';
 import { preparePush, type PreparedPush } from '../../../server/organizations/push/preparePush.ts';
 import { fileJournal } from '../../../server/organizations/writes/fileJournal.ts';
-import type { PreparePushParams, PushResultView } from '../../../server/protocol.ts';
+import type { ConnectionView, PreparePushParams, PushResultView } from '../../../server/protocol.ts';
 import { onTheWire } from '../backends.ts';
 import { simulatedClock, type SimulatedClock } from '../simulatedClock.ts';
 import type { Stub } from '../stub.ts';
@@ -135,13 +135,19 @@ export async function openPushing(backend: 'embedded' | 'stub', start = Date.par
       clock.advance(60_000);
       return id;
     },
-    prepare: (policies, overwrite = [], call = patiently()) => preparePush(context, { organization: modelUri, policies, overwrite }, `push-${String(++prepared)}`, call),
+    prepare: async (policies, overwrite = [], call = patiently()) => preparePush({ ...context, connection: await connectionOf(api) }, { organization: modelUri, policies, overwrite }, `push-${String(++prepared)}`, call),
     execute: (push, call = patiently()) => executePush(context, push, call),
     remote: async () => {
       const listed = await complete(api.listPolicies());
       return Object.fromEntries(await Promise.all(listed.map(async ({ id, name }) => [name, (await api.describePolicy(id)).content] as const)));
     },
   };
+}
+
+/** Which organization it is; who calls is not known. */
+async function connectionOf(api: OrganizationsApi): Promise<ConnectionView> {
+  const { id: organizationId, managementAccountId } = await api.describeOrganization();
+  return { backend: 'aws', mode: 'readWrite', organizationId, managementAccountId };
 }
 
 interface Backend {

@@ -6,7 +6,8 @@ import type { AwsSettings, RemoteMethod, RemoteRequests, RemoteResult, SetUpChan
 import { EmbeddedOrganization } from '../../../server/organizations/embedded/embeddedOrganization.ts';
 import { newOrganization, type EmbeddedState } from '../../../server/organizations/embedded/state.ts';
 import { fileStorage } from '../../../server/organizations/embedded/storage.ts';
-import type { RemoteHost } from '../../../server/organizations/host.ts';
+import type { Call, RemoteHost } from '../../../server/organizations/host.ts';
+import { writes } from '../../../server/organizations/rates.ts';
 import { createRemote } from '../../../server/organizations/remote.ts';
 import { emptySnapshot } from '../../../server/model/snapshot.ts';
 import { openClient } from '../backends.ts';
@@ -23,11 +24,14 @@ function organization(more: Partial<EmbeddedState> = {}): EmbeddedState {
 }
 
 interface Opened {
-  readonly ask: <Method extends RemoteMethod>(method: Method, params: RemoteRequests[Method]['params']) => Promise<RemoteResult<RemoteRequests[Method]['result']>>;
+  readonly ask: <Method extends RemoteMethod>(method: Method, params: RemoteRequests[Method]['params'], call?: Call) => Promise<RemoteResult<RemoteRequests[Method]['result']>>;
   readonly rows: () => Promise<Readonly<Record<SetUpStep, SetUpRowView>>>;
-  readonly make: (change: SetUpChange) => Promise<RemoteResult<{ readonly message: string }>>;
+  /** Asks what a change does, and makes it. */
+  readonly make: (change: SetUpChange, call?: Call) => Promise<RemoteResult<{ readonly message: string }>>;
   readonly state: () => Promise<EmbeddedState>;
   readonly stub: Stub | undefined;
+  /** Chooses another connection, or the first one again. */
+  readonly choose: (other?: AwsSettings) => void;
 }
 
 const closing: (() => void | Promise<void>)[] = [];
@@ -56,9 +60,10 @@ async function open(backend: 'embedded' | 'stub', { state = organization(), mode
       client.close();
     });
   }
+  let chosen: AwsSettings | undefined;
   const host: RemoteHost = {
     clock,
-    settings: () => (stub === undefined ? { ...settings, embedded: file } : { ...settings, profile: 'test', endpoint: stub.endpoint }),
+    settings: () => chosen ?? (stub === undefined ? { ...settings, embedded: file } : { ...settings, profile: 'test', endpoint: stub.endpoint }),
     edited: () => emptySnapshot(clock.now()),
     saved: () => emptySnapshot(clock.now()),
     withFiles: () => emptySnapshot(clock.now()),
@@ -75,7 +80,7 @@ async function open(backend: 'embedded' | 'stub', { state = organization(), mode
   closing.push(() => {
     remote.close();
   });
-  const ask: Opened['ask'] = (method, params) => remote.answer(method, params, { signal: new AbortController().signal, report: () => undefined });
+  const ask: Opened['ask'] = (method, params, call = { signal: new AbortController().signal, report: () => undefined }) => remote.answer(method, params, call);
   return {
     ask,
     rows: async () => {
@@ -83,13 +88,19 @@ async function open(backend: 'embedded' | 'stub', { state = organization(), mode
       if (result.type !== 'done') throw new Error(JSON.stringify(result));
       return Object.fromEntries(result.value.rows.map((row) => [row.step, row])) as Record<SetUpStep, SetUpRowView>;
     },
-    make: (change) => ask('backupPolicy/aws/changeSetUp', { change }),
+    make: async (change, call) => {
+      const asked = await ask('backupPolicy/aws/prepareSetUpChange', { change });
+      return asked.type === 'done' ? ask('backupPolicy/aws/changeSetUp', { ref: asked.value.ref }, call) : asked;
+    },
     state: async () => {
       const stored = await storage.load();
       if (stored === undefined) throw new Error('Nothing is stored.');
       return stored.state;
     },
     stub,
+    choose: (other) => {
+      chosen = other;
+    },
   };
 }
 
@@ -158,6 +169,49 @@ describe.each(['embedded', 'stub'] as const)('the set-up of a new organization (
     const { ask, stub } = await open(backend, { mode: 'off' });
     for (const method of ['backupPolicy/aws/setUp', 'backupPolicy/aws/memberAccounts'] as const) expect(await ask(method, null)).toMatchObject({ type: 'failed' });
     if (stub !== undefined) expect(stub.requests).toEqual([]);
+  });
+});
+
+describe('a change that was confirmed', () => {
+  const prepared = async (opened: Opened, change: SetUpChange): Promise<number> => {
+    const result = await opened.ask('backupPolicy/aws/prepareSetUpChange', { change });
+    if (result.type !== 'done') throw new Error(JSON.stringify(result));
+    return result.value.ref;
+  };
+  const cancelledAt = (words: RegExp): Call => {
+    const controller = new AbortController();
+    return { signal: controller.signal, report: (message) => {
+      if (words.test(message)) controller.abort();
+    } };
+  };
+
+  test.each(['enableTrustedAccess', 'enableCrossAccountBackup'] as const)('is made in no other organization that was chosen while the question stood: %s', async (type) => {
+    const [here, there] = [await open('embedded'), await open('stub')];
+    const ref = await prepared(here, { type });
+    here.choose({ trusted: true, mode: 'readWrite', profile: 'test', endpoint: there.stub?.endpoint ?? '', storage: '' });
+    expect(await here.ask('backupPolicy/aws/changeSetUp', { ref })).toMatchObject({ type: 'failed', failure: { message: expect.stringContaining('so nothing was changed') as string } });
+    expect(there.stub?.requests.filter(({ operation }) => writes.has(operation))).toEqual([]);
+    here.choose();
+    expect(await here.ask('backupPolicy/aws/changeSetUp', { ref })).toMatchObject({ type: 'done' });
+  });
+
+  test('is made once', async () => {
+    const opened = await open('embedded');
+    const ref = await prepared(opened, { type: 'enableTrustedAccess' });
+    expect(await opened.ask('backupPolicy/aws/changeSetUp', { ref })).toMatchObject({ type: 'done' });
+    expect(await opened.ask('backupPolicy/aws/changeSetUp', { ref })).toMatchObject({ type: 'failed' });
+  });
+
+  test.each(['enablePolicyType', 'disablePolicyType'] as const)('and cancelled before it was sent is not told as done: %s', async (type) => {
+    const opened = await open('embedded', { state: organization({ policyType: type === 'enablePolicyType' ? 'DISABLED' : 'ENABLED' }) });
+    const before = (await opened.state()).policyType;
+    expect(await opened.make({ type, rootId }, cancelledAt(/policy type BACKUP_POLICY/))).toEqual({ type: 'cancelled' });
+    expect((await opened.state()).policyType).toBe(before);
+  });
+
+  test.each(['enablePolicyType', 'disablePolicyType'] as const)('whose end AWS has not told is said to be under way: %s', async (type) => {
+    const opened = await open('embedded', { state: organization({ policyType: type === 'enablePolicyType' ? 'DISABLED' : 'ENABLED' }) });
+    expect(await opened.make({ type, rootId }, cancelledAt(/^Waiting/))).toMatchObject({ type: 'done', value: { message: expect.stringMatching(/^AWS is still (?:en|dis)abling/) as string } });
   });
 });
 
