@@ -18,27 +18,19 @@ export function placeActions({ type }: AttachmentChangeParams): { readonly both:
 }
 
 /** Words a change before it is made in AWS: what it means for accounts, every call, what to know, and where it goes. */
-export function attachmentQuestion({ type }: AttachmentChangeParams, { connection, steps, accounts: number, impact, notes }: AttachmentPlanView): AttachmentQuestion {
+export function attachmentQuestion({ type }: AttachmentChangeParams, { title, connection, steps, accounts: number, impact, notes }: AttachmentPlanView): AttachmentQuestion {
   const [only, second] = steps;
-  const what = only !== undefined && second === undefined ? capitalized(only) : severalCalls(type, steps);
+  const what = only !== undefined && second === undefined ? capitalized(only) : title;
   const detail = [
     impact.groups.length === 0 ? `${accounts(number)} at or below; no effective policy changes.` : `${accounts(number)} at or below.`,
     ...impactLines(impact.groups),
-    ...(second === undefined ? [] : steps.map((step, index) => `${String(index + 1)}. ${capitalized(step)}`)),
+    ...(second === undefined ? [] : ['', ...steps.map((step, index) => `${String(index + 1)}. ${capitalized(step)}`)]),
     ...notes,
     '',
     connectionDetail(connection),
   ];
   const reach = accounts(number).replace('a', 'A');
   return { title: `${what} in organization ${connection.organizationId}?`, detail: detail.join('\n'), action: type === 'reorder' ? `Change Order for ${reach}` : `${verbs[type]} ${type === 'detach' ? 'from' : 'to'} ${reach}`.replace('Move to', 'Move for') };
-}
-
-/** What several calls are about; the detail lists them. */
-function severalCalls(type: AttachmentChangeParams['type'], steps: readonly string[]): string {
-  if (type === 'reorder') return 'Change the order of attachment';
-  if (type === 'move') return 'Move the attachment';
-  const isOne = steps.every((step) => step.startsWith(type));
-  return isOne ? `${verbs[type]} ${type === 'attach' ? 'to' : 'from'} ${String(steps.length)} targets` : `${verbs[type]} with ${String(steps.length)} calls`;
 }
 
 /** Words the enabling of backup policies, which is a change of the whole organization. */

@@ -62,10 +62,16 @@ export class CanaryAttachments {
 
   async #continue(canary: Canary): Promise<void> {
     const { organization, policy, place, target } = canary;
-    const [goOn, forget] = ['Continue', 'Forget It'];
-    if ((await this.#entity({ organization, key: place.key })) === null || (await this.#entity({ organization, key: target.key })) === null) {
+    const [goOn, forget, attach] = ['Continue', 'Forget It', `Attach to ${target.path}…`];
+    const at = await this.#entity({ organization, key: place.key });
+    if (at === null || (await this.#entity({ organization, key: target.key })) === null) {
       const choice = await window.showWarningMessage(`${place.path} or ${target.path} is no longer in the model, so ${policy} cannot go on from one to the other.`, forget);
       if (choice === forget) await this.#forget(canary);
+      return;
+    }
+    if (!at.policies.some(({ name }) => name === policy)) {
+      const choice = await window.showWarningMessage(`${policy} is no longer attached to ${place.path}, so it cannot go on from there to ${target.path}.`, attach, forget);
+      if (choice === forget || (choice === attach && (await this.#changes.make({ type: 'attach', organization, policy, targets: [target.key] })))) await this.#forget(canary);
       return;
     }
     if (await this.#changes.make({ type: 'move', organization, policy, from: place.key, to: target.key })) {

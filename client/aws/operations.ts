@@ -18,6 +18,7 @@ export class RemoteOperations implements TextDocumentContentProvider, Disposable
   readonly #remote: RemoteAccess;
   readonly #impact: ImpactComparison;
   readonly #documents: PushDocuments;
+  #recovering: Promise<void> | undefined;
   readonly #registration = workspace.registerTextDocumentContentProvider(scheme, this);
 
   constructor(remote: RemoteAccess, impact: ImpactComparison, documents: PushDocuments) {
@@ -70,7 +71,15 @@ export class RemoteOperations implements TextDocumentContentProvider, Disposable
   }
 
   /** Tells what was left in the middle, one after the other, and offers to bring it to an end. @param quiet says nothing when there is nothing. */
-  async recover(quiet: boolean): Promise<void> {
+  recover(quiet: boolean): Promise<void> {
+    // The first connection and a command can both ask for it; each operation is asked about once.
+    this.#recovering ??= this.#recover(quiet).finally(() => {
+      this.#recovering = undefined;
+    });
+    return this.#recovering;
+  }
+
+  async #recover(quiet: boolean): Promise<void> {
     const open = await this.#remote.run('Looking for changes that were left in the middle', 'backupPolicy/aws/leftOpen', null);
     if (open?.length === 0 && !quiet) void window.showInformationMessage('Every change of AWS that was begun here was brought to an end.');
     for (const operation of open ?? []) await this.#recoverOne(operation);

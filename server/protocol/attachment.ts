@@ -16,6 +16,8 @@ export type AttachmentChangeParams =
 export interface AttachmentPlanView {
   /** Names this plan; it stands for exactly what is shown. */
   readonly ref: number;
+  /** `Move NightlyBackups from Root/Prod/shop to Root/Prod` */
+  readonly title: string;
   readonly connection: ConnectionView;
   /** The calls as commands such as `attach A to B`; empty where AWS has it so already. */
   readonly steps: readonly string[];

@@ -4,7 +4,7 @@ import { incompleteText, leftOpenText, obstacleText, undoQuestion } from '../../
 import type { AttachmentPlanView, AttachmentResultView, ConnectionView, RemoteOutcomeView, UndoPlanView } from '../../server/protocol.ts';
 
 const connection: ConnectionView = { backend: 'aws', mode: 'readWrite', profile: 'prod', organizationId: 'o-exampleorg1', managementAccountId: '111122223333', caller: { accountId: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/Backup/me' } };
-const plan: AttachmentPlanView = { ref: 1, connection, steps: ['attach baseline to Root/Prod'], accounts: 39, counted: true, impact: { groups: [], accounts: 39 }, notes: [], commands: '' };
+const plan: AttachmentPlanView = { ref: 1, title: 'Attach baseline to Root/Prod', connection, steps: ['attach baseline to Root/Prod'], accounts: 39, counted: true, impact: { groups: [], accounts: 39 }, notes: [], commands: '' };
 const attach = { type: 'attach', organization: 'file:///o.json', policy: 'baseline', targets: ['ou-1'] } as const;
 const done: RemoteOutcomeView = { title: 'Attach baseline to Root/Prod', complete: true, writes: [{ what: 'attach baseline to Root/Prod', result: 'done' }] };
 
@@ -19,17 +19,18 @@ describe('the question before attaching in AWS', () => {
 
   test('lists every call of a reorder, with what the gap means', () => {
     const reorder = { type: 'reorder', organization: 'file:///o.json', policy: 'b', target: 'ou-1', index: 0 } as const;
-    const { title, detail, action } = attachmentQuestion(reorder, { ...plan, steps: ['detach a from Root/Prod', 'attach a to Root/Prod'], notes: ['Between the two calls the accounts below lack the policy.'] });
-    expect([title, action]).toEqual(['Change the order of attachment in organization o-exampleorg1?', 'Change Order for 39 Accounts']);
+    const { title, detail, action } = attachmentQuestion(reorder, { ...plan, title: 'Change the order of attachment at Root/Prod', steps: ['detach a from Root/Prod', 'attach a to Root/Prod'], notes: ['Between the two calls the accounts below lack the policy.'] });
+    expect([title, action]).toEqual(['Change the order of attachment at Root/Prod in organization o-exampleorg1?', 'Change Order for 39 Accounts']);
     expect(detail).toContain('1. Detach a from Root/Prod\n2. Attach a to Root/Prod\nBetween the two calls');
   });
 
   test.each([
-    [attach, ['attach a to x', 'attach a to y'], 'Attach to 2 targets'],
-    [attach, ['attach a to x', 'detach b from x', 'attach b to x'], 'Attach with 3 calls'],
-    [{ type: 'move', organization: '', policy: 'a', from: '1', to: '2' }, ['attach a to x', 'detach a from y'], 'Move the attachment'],
-  ] as const)('of several calls says what they are about: %#', (change, steps, words) => {
-    expect(attachmentQuestion(change, { ...plan, steps }).title).toBe(`${words} in organization o-exampleorg1?`);
+    ['is named by what it is about, and every call is listed', ['attach a to x', 'detach a from y'], 'Move a from y to x', '1. Attach a to x\n2. Detach a from y'],
+    ['is named by its call where only one is left', ['detach a from y'], 'Detach a from y', '39 accounts at or below'],
+  ] as const)('moving %s', (_name, steps, words, listed) => {
+    const { title, detail } = attachmentQuestion({ type: 'move', organization: '', policy: 'a', from: '1', to: '2' }, { ...plan, title: 'Move a from y to x', steps });
+    expect(title).toBe(`${words} in organization o-exampleorg1?`);
+    expect(detail).toContain(listed);
   });
 
   test.each([

@@ -71,6 +71,7 @@ export async function prepareAttachment({ api, host, place, connection }: Attach
   const { accounts, counted, notes } = await countAccounts(api, entities, call);
   const enabled = root?.backupPolicies === 'ENABLED';
   const view: PreparedAttachment['view'] = {
+    title: operation.title,
     connection,
     steps: writes.map(wordsOf),
     accounts,

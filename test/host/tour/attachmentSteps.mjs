@@ -72,14 +72,14 @@ async function detachPayments(workbench, organization) {
 }
 
 /** The model has followed; here it goes back, so that the next step finds it as it was. */
-async function undoModel(workbench) {
+export async function undoModel(workbench) {
   await workbench.open('backup-organization.json');
   await eventually(async () => assert.ok(await workbench.isDirty('backup-organization.json'), 'The model was not changed'));
   await workbench.undoAll('backup-organization.json');
 }
 
 /** Puts an operation into the journal as a process leaves it that is killed after the first of two changes. */
-function leaveInTheMiddle(embedded) {
+export function leaveInTheMiddle(embedded) {
   const folder = journalOf(embedded);
   const [file] = readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort();
   const [begun, ...records] = readFileSync(path.join(folder, file), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));

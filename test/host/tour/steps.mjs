@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { attachmentSteps } from './attachmentSteps.mjs';
+import { canarySteps } from './canarySteps.mjs';
 import { changeSteps } from './changeSteps.mjs';
 import { inheritanceSteps } from './inheritanceSteps.mjs';
 import { pushSteps } from './pushSteps.mjs';
@@ -302,6 +303,7 @@ export const steps = [
   ...pushSteps,
   ...setUpSteps,
   ...attachmentSteps,
+  ...canarySteps,
   {
     name: 'a folder without a model says so in the tree and in the panel, and offers to make one',
     async run({ workbench, openEmptyFolder }) {

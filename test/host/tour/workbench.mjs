@@ -29,6 +29,16 @@ export class Workbench {
   /** Opens the address and waits until the workbench can be used. */
   async load(address) {
     await this.page.goto(address);
+    await this.#ready();
+  }
+
+  /** Starts the window again, as after a crash: the extension begins anew. */
+  async reload() {
+    await this.page.reload();
+    await this.#ready();
+  }
+
+  async #ready() {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await this.page.locator('.activitybar a.action-label').first().waitFor();
   }
