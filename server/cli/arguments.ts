@@ -15,7 +15,7 @@ export const usage = `backup-policy checks and merges backup policies of AWS Org
   backup-policy coverage  --organization FILE [options]
   backup-policy readiness --organization FILE [--target ID|PATH] [options]
   backup-policy check     [--organization FILE] [--guardrails FILE] [options]
-  backup-policy import    --organization FILE [--redact-ids] [--dry-run] [options]
+  backup-policy import    --organization FILE [--redact-ids] [--fresh] [--dry-run] [options]
   backup-policy push      --organization FILE POLICY…|--changed [--dry-run|--yes] [options]
   backup-policy drift     --organization FILE [--target ID|PATH]… [options]
 
@@ -58,6 +58,8 @@ Of a folder and of a glob the files are checked that are policies or models by n
   --changed            for push: all policies whose file is not as it was at the last push or import
   --dry-run            for push and import: only say what would happen
   --redact-ids         for import: other ids stand for those of AWS, also in policies
+  --fresh              for import: read everything again, also what an import that was not finished or only a dry run
+                       has read within a day
   --yes                for push: ask nothing; needed where nobody can answer
   --sample NUMBER      for drift: ask AWS for the effective policies of so many accounts, 20 without it; instead of
                        it --target, which may be repeated, for the accounts below
@@ -89,6 +91,7 @@ const options = {
   'dry-run': { type: 'boolean' },
   'yes': { type: 'boolean' },
   'redact-ids': { type: 'boolean' },
+  'fresh': { type: 'boolean' },
   'profile': { type: 'string' },
   'endpoint': { type: 'string' },
   'embedded': { type: 'string' },
@@ -114,7 +117,7 @@ const commands = {
   plan: ['format', 'at', 'organization', 'base', 'fail-on'],
   reach: ['format', 'at', 'organization', 'target', 'resources', 'fail-on'],
   coverage: ['format', 'at', 'organization'],
-  import: ['format', 'organization', 'redact-ids', 'dry-run', ...awsOptions],
+  import: ['format', 'organization', 'redact-ids', 'fresh', 'dry-run', ...awsOptions],
   push: ['format', 'organization', 'fail-on', 'changed', 'dry-run', 'yes', ...awsOptions],
   readiness: ['format', 'at', 'organization', 'target'],
   drift: ['format', 'organization', 'target', 'sample', ...awsOptions],

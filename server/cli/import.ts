@@ -21,23 +21,26 @@ export interface ImportOptions {
   /** The model file, which need not exist. */
   readonly organization: string;
   readonly redactIds: boolean;
+  /** Goes on with nothing that was read before. */
+  readonly fresh: boolean;
   readonly dryRun: boolean;
   readonly aws: AwsArguments;
   readonly format: ImportFormat;
 }
 
 /**
- * `backup-policy import`: brings a model and its policy files up to date with AWS. What an import that was interrupted
- * has read within a day is not read again. Status 1 where files are left as they are although AWS has something else.
+ * `backup-policy import`: brings a model and its policy files up to date with AWS. What an import that was interrupted,
+ * or only a dry run, has read within a day is not read again but with `fresh`; the output says so. Status 1 where files are left as they are although AWS has something else.
  * @param told takes the sentences for standard error.
  * @throws InputError, Refusal or OrganizationsError.
  */
-export async function importFromAws({ organization: file, redactIds, dryRun, aws, format }: ImportOptions, told: (sentence: string) => void): Promise<Outcome> {
+export async function importFromAws({ organization: file, redactIds, fresh, dryRun, aws, format }: ImportOptions, told: (sentence: string) => void): Promise<Outcome> {
   const model = uriOf(file);
   const host = commandHost(filesOf(file, model), aws, 'readOnly');
   const access = createAccess(host);
   const context: ImportContext = { host, access };
   const ids: ImportIds = redactIds ? 'redact' : 'keep';
+  const began = host.clock.now();
   let reportedAt = 0;
   const report = (message: string): void => {
     if (Date.now() - reportedAt < 5000) return;
@@ -45,15 +48,19 @@ export async function importFromAws({ organization: file, redactIds, dryRun, aws
     told(`Reading: ${message}.`);
   };
   try {
-    const view = await importOrganization(context, { model, ids, resume: true, existing: existingFiles(file) }, { signal: interruption(), report });
+    const view = await importOrganization(context, { model, ids, resume: !fresh, existing: existingFiles(file) }, { signal: interruption(), report });
     if (!dryRun) {
       for (const each of view.files) write(each);
       await settleImport(context, { organizationId: view.organizationId, model });
     }
-    return { status: view.conflicts.length === 0 ? 0 : 1, output: formats[format](view, dryRun) };
+    return { status: view.conflicts.length === 0 ? 0 : 1, output: formats[format](view, dryRun), warnings: keptReading(view, began) };
   } finally {
     access.close();
   }
+}
+
+function keptReading({ readAt }: ImportView, began: number): readonly string[] {
+  return readAt >= began ? [] : [`Goes on with what an earlier import began to read of AWS at ${new Date(readAt).toISOString()}: what changed there since is not seen. --fresh reads everything again.`];
 }
 
 function filesOf(file: string, model: string): Snapshot {
@@ -86,8 +93,8 @@ function write(file: ImportFile): void {
 
 const formats: Readonly<Record<ImportFormat, (view: ImportView, dryRun: boolean) => string>> = {
   text: ({ report }, dryRun) => `${report}${dryRun ? '\nNothing was written: --dry-run.\n' : ''}`,
-  json: ({ organizationId, accounts, units, policies, files, changes, conflicts, orders }, dryRun) => {
+  json: ({ organizationId, readAt, accounts, units, policies, files, changes, conflicts, orders }, dryRun) => {
     const written = files.map(({ type, uri }) => ({ type, file: path.relative(process.cwd(), fileURLToPath(uri)) }));
-    return `${JSON.stringify({ organizationId, accounts, units, policies, written: !dryRun, files: written, changes, conflicts: conflicts.map(({ reason, policy, file }) => ({ reason, policy, file })), orders }, undefined, 2)}\n`;
+    return `${JSON.stringify({ organizationId, readAt: new Date(readAt).toISOString(), accounts, units, policies, written: !dryRun, files: written, changes, conflicts: conflicts.map(({ reason, policy, file }) => ({ reason, policy, file })), orders }, undefined, 2)}\n`;
   },
 };

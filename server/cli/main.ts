@@ -64,7 +64,7 @@ function runImport(values: Arguments['values']): Promise<Outcome> {
   const { organization } = values;
   if (organization === undefined) throw new InputError('import needs --organization FILE.');
   const told = (sentence: string): boolean => process.stderr.write(`backup-policy: ${sentence}\n`);
-  return importFromAws({ organization, redactIds: values['redact-ids'] === true, dryRun: values['dry-run'] === true, aws: readAwsArguments(values), format }, told);
+  return importFromAws({ organization, redactIds: values['redact-ids'] === true, fresh: values.fresh === true, dryRun: values['dry-run'] === true, aws: readAwsArguments(values), format }, told);
 }
 
 function runPush({ files, values }: Arguments): Promise<Outcome> {

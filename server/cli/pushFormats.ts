@@ -17,10 +17,10 @@ export interface PushOutcome {
 export const pushFormats: Readonly<Record<PushFormat, (outcome: PushOutcome) => string>> = { text, json };
 
 function json({ preparation, result, stopped, dryRun }: PushOutcome): string {
-  const { organizationId, managementAccountId, endpoint, policies, impact, warnings, notes, commands } = preparation;
+  const { organizationId, managementAccountId, accountId, endpoint, policies, impact, warnings, notes, commands } = preparation;
   const outcomes = new Map(result?.policies.map((policy) => [policy.name, policy]));
   return `${JSON.stringify({
-    organization: { id: organizationId, managementAccount: managementAccountId, ...(endpoint === undefined ? {} : { endpoint }) },
+    organization: { id: organizationId, managementAccount: managementAccountId, ...(accountId === undefined ? {} : { account: accountId }), ...(endpoint === undefined ? {} : { endpoint }) },
     dryRun,
     ...(stopped === undefined ? {} : { stopped }),
     complete: result === undefined ? stopped === undefined && !dryRun : result.complete,
@@ -63,9 +63,9 @@ function text(outcome: PushOutcome): string {
 }
 
 /** What a push would do, for people. */
-export function planText({ organizationId, managementAccountId, endpoint, policies, impact, warnings, notes, commands }: PushPreparationView): string {
+export function planText({ organizationId, managementAccountId, accountId, endpoint, policies, impact, warnings, notes, commands }: PushPreparationView): string {
   const lines = [
-    `Organization ${organizationId}, management account ${managementAccountId}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}`,
+    `Organization ${organizationId}, management account ${managementAccountId}${accountId === undefined ? '' : `, as account ${accountId}`}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}`,
     ...policies.flatMap(({ name, kind, summary, warnings: own, problems }) => [
       `${kind}: ${name}`,
       `  ${summary}`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 
@@ -33,8 +34,8 @@ export function lastKnownFiles(folder: string): LastKnownPolicies {
     },
     put: async (organizationId, policy) => {
       const file = fileOf(organizationId, policy.policyId);
-      await fs.mkdir(path.dirname(file), { recursive: true });
-      const draft = `${file}.${String(process.pid)}.new`;
+      await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      const draft = `${file}.${randomUUID()}.new`;
       await fs.writeFile(draft, `${JSON.stringify(policy)}\n`, { mode: 0o600 });
       await fs.rename(draft, file);
     },

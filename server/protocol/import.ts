@@ -97,6 +97,8 @@ export interface ImportedOrder {
 /** What an import is to do, before it is done. */
 export interface ImportView {
   readonly organizationId: string;
+  /** When reading AWS began: before the request where an unfinished import was gone on with. Epoch milliseconds UTC. */
+  readonly readAt: number;
   /** What AWS has. */
   readonly accounts: number;
   readonly units: number;

@@ -59,6 +59,19 @@ describe('import', () => {
     expect(read('policies/longer.json')).toBe(retention('1'));
   });
 
+  test('goes on with what a dry run has read and says so, and reads everything again on demand', async () => {
+    const first = run('--dry-run', '--format', 'json');
+    expect(first.errors).not.toContain('--fresh');
+    const { readAt } = JSON.parse(first.output) as { readonly readAt: string };
+    await push('p-longer001', retention('91'));
+    const kept = run('--dry-run', '--format', 'json');
+    expect(kept.errors).toContain(`Goes on with what an earlier import began to read of AWS at ${readAt}`);
+    expect(JSON.parse(kept.output)).toMatchObject({ readAt });
+    const fresh = run('--fresh');
+    expect([fresh.status, fresh.errors]).toEqual([0, expect.not.stringContaining('--fresh')]);
+    expect(read('policies/longer.json')).toContain('"91"');
+  });
+
   test('can replace ids', () => {
     expect(run('--redact-ids').status).toBe(0);
     expect(read('backup-organization.json')).not.toMatch(/222222222222|em1b|p-longer001/);

@@ -70,7 +70,7 @@ describe('push', () => {
     const id = await given(document(90));
     modelled({ baseline: { id } });
     expect(json('baseline', '--dry-run')).toEqual({
-      organization: { id: 'o-em1b000000', managementAccount: '111111111111' },
+      organization: { id: 'o-em1b000000', managementAccount: '111111111111', account: '111111111111' },
       dryRun: true,
       complete: false,
       policies: [expect.objectContaining({ name: 'baseline', id, kind: 'update', changes: ['content'], characters: document(35).length, minified: false, targets: [{ id: 'r-em1b', name: 'Root', path: 'Root' }], warnings: [], problems: [] })],

@@ -3,6 +3,7 @@ import type { RemoteHost } from '../host.ts';
 import { fileStorage } from '../embedded/storage.ts';
 import { lastKnownFiles } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
+import { storageFolder } from '../storageFolder.ts';
 import { embeddedFromModel } from './embeddedFromModel.ts';
 import { refusalOf } from './modes.ts';
 
@@ -22,7 +23,7 @@ export async function createEmbedded(host: RemoteHost, { organization: uri, file
   if (stored !== undefined && !replace) return { type: 'exists' };
   if ((await storage.save(state, stored?.mark)) === undefined) throw new Refusal(`Another process has just written ${file}.`, 'Try again.');
   // It has what the files say, so that a colleague's change is seen as one from the first push on.
-  const known = lastKnownFiles(host.settings().storage);
+  const known = lastKnownFiles(storageFolder({ storage: host.settings().storage, embedded: file }));
   for (const { id, name, description, content } of state.policies) await known.put(state.organizationId, { policyId: id, name, description, content });
   return { type: 'created', organizationId: state.organizationId, accounts: state.accounts.length, policies, attachments, leftOut };
 }

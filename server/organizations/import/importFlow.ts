@@ -2,8 +2,10 @@ import path from 'node:path';
 import type { Organization } from '../../model/organization.ts';
 import type { ImportIds, ImportParams, ImportStart, ImportView } from '../../protocol.ts';
 import type { Access } from '../connection/access.ts';
+import { hidesIds } from '../hidesIds.ts';
 import type { Call, RemoteHost } from '../host.ts';
 import { lastKnownFiles, type LastKnownPolicies } from '../lastKnown.ts';
+import { storageFolder } from '../storageFolder.ts';
 import { importPlan } from './importPlan.ts';
 import { importReport, importSummary } from './importReport.ts';
 import { fileLastImports, type LastImport, type LastPolicy } from './lastImport.ts';
@@ -18,7 +20,7 @@ export interface ImportContext {
 }
 
 function folderOf({ host }: ImportContext): string {
-  return path.join(host.settings().storage, 'import');
+  return path.join(storageFolder(host.settings()), 'import');
 }
 
 /** Which organization it is, and whether there is an import to go on with. One request. */
@@ -47,9 +49,9 @@ function countsOf(records: readonly ReadingRecord[]): { readonly accounts: numbe
   return { accounts, policies };
 }
 
-function idsOf({ root, byId }: Organization): ImportIds {
-  if (byId.size === 0) return 'leaveOut';
-  return root?.id !== undefined && /^r-0+$/.test(root.id) ? 'redact' : 'keep';
+function idsOf(organization: Organization): ImportIds {
+  if (organization.byId.size === 0) return 'leaveOut';
+  return hidesIds(organization) ? 'redact' : 'keep';
 }
 
 /**
@@ -73,12 +75,13 @@ export async function importOrganization(context: ImportContext, params: ImportP
     ...(expectedAccounts === undefined ? {} : { expectedAccounts }),
   });
   const imports = fileLastImports(folder);
-  const last = await withPushed(await imports.load(remote.id, model), ids, lastKnownFiles(host.settings().storage), remote);
+  const last = await withPushed(await imports.load(remote.id, model), ids, lastKnownFiles(storageFolder(host.settings())), remote);
   const plan = importPlan({ remote, snapshot: host.edited(), model, ids, existing, last });
   await imports.prepare(model, plan.next);
   const { files, changes, conflicts, orders } = plan;
   return {
     organizationId: remote.id,
+    readAt: remote.readAt,
     accounts: remote.accounts.length,
     units: remote.units.length,
     policies: remote.policies.length,
@@ -96,7 +99,7 @@ export async function settleImport(context: ImportContext, { organizationId, mod
   const folder = folderOf(context);
   const settled = await fileLastImports(folder).settle(organizationId, model);
   if (settled?.ids === 'keep') {
-    const known = lastKnownFiles(context.host.settings().storage);
+    const known = lastKnownFiles(storageFolder(context.host.settings()));
     for (const [policyId, policy] of Object.entries(settled.policies)) {
       const before = await known.get(organizationId, policyId);
       if (before?.content !== policy.content || before.name !== policy.name || before.description !== policy.description) await known.put(organizationId, { policyId, ...policy });

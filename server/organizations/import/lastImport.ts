@@ -58,7 +58,7 @@ export function fileLastImports(folder: string): LastImports {
   return {
     load: async (organizationId, modelUri) => (await read(fileOf(organizationId, modelUri))) ?? noImport(organizationId),
     prepare: async (modelUri, next) => {
-      await fs.mkdir(folder, { recursive: true });
+      await fs.mkdir(folder, { recursive: true, mode: 0o700 });
       await fs.writeFile(`${fileOf(next.organizationId, modelUri)}.next`, JSON.stringify(next), { mode: 0o600 });
     },
     settle: async (organizationId, modelUri) => {

@@ -49,9 +49,10 @@ export async function readOrganization(api: OrganizationsApi, options: ReadingOp
   const known = options.resume ? await options.log.load(organization.id) : [];
   const startedAt = startOf(known, options.clock.now());
   const reader = new Reader(api, options, organization.id, stop, signal, startedAt === undefined ? [] : known);
+  const readAt = startedAt ?? options.clock.now();
   if (startedAt === undefined) {
     await options.log.remove(organization.id);
-    await reader.record({ type: 'start', version: 1, organizationId: organization.id, at: options.clock.now() });
+    await reader.record({ type: 'start', version: 1, organizationId: organization.id, at: readAt });
   }
   const rootId = root?.id ?? '';
   const typeEnabled = root !== undefined && root.backupPolicies !== 'DISABLED';
@@ -60,7 +61,7 @@ export async function readOrganization(api: OrganizationsApi, options: ReadingOp
   return {
     id: organization.id,
     managementAccountId: organization.managementAccountId,
-    readAt: startedAt ?? options.clock.now(),
+    readAt,
     root: { id: rootId, name: root?.name ?? 'Root' },
     units: reader.units,
     accounts: reader.accounts,

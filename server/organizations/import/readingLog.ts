@@ -39,7 +39,7 @@ export function fileReadingLog(folder: string): ReadingLog {
     load: async (organizationId) => readRecords(await textOf(fileOf(organizationId)), organizationId),
     append: (organizationId, record) => {
       writing = writing.then(async () => {
-        await fs.mkdir(folder, { recursive: true });
+        await fs.mkdir(folder, { recursive: true, mode: 0o700 });
         await fs.appendFile(fileOf(organizationId), `${JSON.stringify(record)}\n`, { mode: 0o600 });
       });
       return writing;

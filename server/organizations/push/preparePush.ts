@@ -5,6 +5,7 @@ import type { ConnectionView, ImpactView } from '../../protocol.ts';
 import type { PreparePushParams, PushPreparationView, PushVersion } from '../../protocol/push.ts';
 import { complete, type OrganizationsApi } from '../api.ts';
 import type { CommandPlace } from '../commandLine.ts';
+import { hidesIds } from '../hidesIds.ts';
 import type { Call, RemoteHost } from '../host.ts';
 import type { KnownPolicy, LastKnownPolicies } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,7 +16,6 @@ import { mayDiffer } from './policyChange.ts';
 import { contentFile } from './contentFile.ts';
 import { counted } from './pushWords.ts';
 import { realAttachments, type RealAttachments } from './realAttachments.ts';
-import { hidesIds } from './hidesIds.ts';
 import { matchPolicy, type RemotePolicy } from './remotePolicies.ts';
 import { sampleAccounts } from './sampleAccounts.ts';
 

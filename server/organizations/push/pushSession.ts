@@ -3,6 +3,7 @@ import type { Access } from '../connection/access.ts';
 import type { Call, RemoteHost } from '../host.ts';
 import { lastKnownFiles } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
+import { storageFolder } from '../storageFolder.ts';
 import { journalOf } from '../writes/journalOf.ts';
 import { requireSamePlace, type PlanPlace } from '../writes/plans.ts';
 import { executePush } from './executePush.ts';
@@ -61,13 +62,13 @@ export class PushSession {
     const remote = assessed.find((each) => each.policy.name === policy)?.remote;
     if (remote === undefined) throw new Refusal(`AWS has no policy "${policy}", so there is nothing to take.`, 'Push it to create it.');
     const { id, name, description, content } = remote;
-    await lastKnownFiles(this.#host.settings().storage).put(view.organizationId, { policyId: id, name, description, content });
+    await lastKnownFiles(storageFolder(this.#host.settings())).put(view.organizationId, { policyId: id, name, description, content });
     return content;
   }
 
   async #context(intent: 'reading' | 'writing', call?: Call): Promise<PushContext & { readonly place: PlanPlace }> {
     const api = intent === 'writing' ? await this.#access.writing(call) : await this.#access.reading();
-    return { api, host: this.#host, known: lastKnownFiles(this.#host.settings().storage), place: this.#access.place };
+    return { api, host: this.#host, known: lastKnownFiles(storageFolder(this.#host.settings())), place: this.#access.place };
   }
 
   #find(ref: string): { readonly push: PreparedPush; readonly place: PlanPlace } {

@@ -3,6 +3,7 @@ import type { Call } from '../host.ts';
 import { lastKnownFiles } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
 import type { RemoteContext } from '../remoteContext.ts';
+import { storageFolder } from '../storageFolder.ts';
 import { writeCommands } from '../writeCommands.ts';
 import { impactOfWrites } from './impactOfWrites.ts';
 import { journalOf } from './journalOf.ts';
@@ -89,7 +90,7 @@ export async function journalView({ host }: RemoteContext): Promise<string> {
 
 /** What AWS holds now is what the next comparison starts from. Without this record the next push only knows less. */
 async function rememberContents(host: RemoteContext['host'], { organizationId, writes }: RemoteOperation, { results }: OperationOutcome): Promise<void> {
-  const known = lastKnownFiles(host.settings().storage);
+  const known = lastKnownFiles(storageFolder(host.settings()));
   for (const [index, write] of writes.entries()) {
     if (write.type === 'updatePolicy' && holds(results[index])) await known.put(organizationId, { policyId: write.policyId, ...updated(write.before, write.after) }).catch(() => undefined);
   }
