@@ -50,7 +50,8 @@ describe('schedule', () => {
     ['a zone that is none', ['--time-zone', 'Middle-earth'], '--time-zone Middle-earth is no time zone such as Europe/Berlin.'],
     ['a target that is none', ['--target', 'Root/Nowhere'], 'The organization has no root, OU or account "Root/Nowhere".'],
   ])('refuses %s', (_, args, message) => {
-    const { status, errors } = run('schedule', '--organization', model, '--target', 'Root', ...args);
+    const target = args.includes('--target') ? [] : ['--target', 'Root'];
+    const { status, errors } = run('schedule', '--organization', model, ...target, ...args);
     expect([status, errors.startsWith(`backup-policy: ${message}`)]).toEqual([2, true]);
   });
 });

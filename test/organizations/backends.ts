@@ -10,7 +10,7 @@ import { EmbeddedOrganization, embeddedCaller, type EmbeddedOptions } from '../.
 import { newOrganization } from '../../server/organizations/embedded/state.ts';
 import { fileStorage, memoryStorage } from '../../server/organizations/embedded/storage.ts';
 import { organizationsApi } from '../../server/organizations/organizationsApi.ts';
-import { simulatedClock, type SimulatedClock } from './simulatedClock.ts';
+import { simulatedClock, type SimulatedClock, type WireClock } from './simulatedClock.ts';
 import { startStub, type Stub } from './stub.ts';
 
 /** An organization to test against, with its management account alone and backup policies disabled. */
@@ -62,17 +62,17 @@ export interface OnTheWire extends Opened {
 }
 
 /** The AWS SDK's client over HTTP, with credentials in a file. */
-export async function onTheWire(options: Partial<EmbeddedOptions> = {}, aws: AwsOptions = {}): Promise<OnTheWire> {
-  const clock = simulatedClock();
+export async function onTheWire(options: Partial<EmbeddedOptions> = {}, aws: AwsOptions = {}, clock: SimulatedClock | WireClock = simulatedClock()): Promise<OnTheWire> {
   const organization = new EmbeddedOrganization({ storage: memoryStorage(newOrganization()), clock, ...options });
   const stub = await startStub(organization);
   const client = await openClient({ endpoint: stub.endpoint, ...aws });
+  const caller: Caller = 'during' in clock ? { ...client.caller, call: (...request) => clock.during(client.caller.call(...request)) } : client.caller;
   return {
     stub,
     clock,
     organization,
-    caller: client.caller,
-    api: organizationsApi(client.caller, { clock, paced: true }),
+    caller,
+    api: organizationsApi(caller, { clock, paced: true }),
     arrange: (operation, input) => organization.call(operation, input),
     settle: () => {
       clock.advance(30_000);
