@@ -87,7 +87,9 @@ export class Requests<Name extends string = Operation> {
       }
     }
     if (signal?.aborted === true) throw this.#notSent(operation, abortReason(signal));
-    return this.#caller.call(operation, input, signal);
+    const answer = this.#caller.call(operation, input, signal);
+    // The SDK does not hear of it while a credential_process or a sign-in hangs. A write has to tell what became of it.
+    return signal === undefined || writes.has(operation) ? answer : untilAborted(answer, signal);
   }
 
   async #wait(operation: Name, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
@@ -107,5 +109,20 @@ export class Requests<Name extends string = Operation> {
     const { profile, endpoint } = this.#caller;
     const context: CallContext = { operation, ...(profile === undefined ? {} : { profile }), ...(endpoint === undefined ? {} : { endpoint }) };
     return readError(error, context);
+  }
+}
+
+/** An answer, or the reason of the signal if that comes first. */
+async function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const listening = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(abortReason(signal));
+    }, { once: true, signal: listening.signal });
+  });
+  try {
+    return await Promise.race([answer, aborted]);
+  } finally {
+    listening.abort();
   }
 }

@@ -14,7 +14,8 @@ export interface WriteCall {
  * Makes the writes of an operation one after the other and stops at the first that is not made. Before each one AWS is
  * read: an update or deletion whose policy is not what the operation was planned for is a conflict, and nothing is
  * sent. The intent is on the disk before the call leaves, the result after it. What a lost answer leaves open is
- * decided by reading AWS. Cancelling takes effect between two writes. An operation of which something was done, or may
+ * decided by reading AWS. Cancelling takes effect between two writes, but not between a detachment and the attachment
+ * of the same policy to the same target: there accounts lack the policy. An operation of which something was done, or may
  * have been, but not all, stays open in the journal. Rejects only for errors that no call to AWS gives.
  *
  * AWS has no conditional write: what somebody else writes between the reading and the call, a fraction of a second, is not seen.
@@ -44,7 +45,8 @@ async function run(api: OrganizationsApi, log: OperationLog, operation: RemoteOp
       const report = (message: string): void => {
         call.report(message, (100 * index) / operation.writes.length);
       };
-      const result = doneBefore(earlier) ?? (await one(api, log, index, write, results, earlier !== undefined && isDoubtful(earlier), { signal: call.signal, report }));
+      const signal = putsBack(write, operation.writes[index - 1], results.at(-1)) ? uncancelled : call.signal;
+      const result = doneBefore(earlier) ?? (await one(api, log, index, write, results, earlier !== undefined && isDoubtful(earlier), { signal, report }));
       results.push(result);
       if (!holds(result)) break;
     }
@@ -57,6 +59,13 @@ async function run(api: OrganizationsApi, log: OperationLog, operation: RemoteOp
     // The result stands even where its last line cannot be written; the operation then shows as open.
     await log.close(ending).catch(() => undefined);
   }
+}
+
+const uncancelled = new AbortController().signal;
+
+/** Whether a write attaches what the one before it has just detached, as a change of the order of attachment does. */
+function putsBack(write: RemoteWrite, before: RemoteWrite | undefined, made: WriteResult | undefined): boolean {
+  return write.type === 'attachPolicy' && before?.type === 'detachPolicy' && made?.type === 'done' && before.policyId === write.policyId && before.targetId === write.targetId;
 }
 
 function doneBefore(earlier: JournalEntry['writes'][number] | undefined): WriteResult | undefined {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Policy } from '../../../server/organizations/api.ts';
 import { finishWrites, performWrites } from '../../../server/organizations/writes/performWrites.ts';
 import { given, held, openWritten, operation, patiently, text, told, update, type Written } from './operations.ts';
 
@@ -102,6 +103,23 @@ describe('a creation with its attachment', () => {
     const outcome = await performWrites(api, journal, both(), { ...patiently, signal: controller.signal });
     expect(told(outcome)).toEqual(['done', 'notDone cancelled']);
     expect(await held(api)).toEqual(['Daily: daily at ']);
+  });
+});
+
+describe('a change of the order of attachment', () => {
+  test.each([['DetachPolicy', 'Daily: daily at Production', ['done', 'done', 'notDone cancelled']], ['AttachPolicy', 'Daily: daily at Production', ['done', 'done', 'notDone cancelled']]])('that is cancelled at %s still puts back what it has detached, and goes no further', async (operationName, wanted, results) => {
+    const { api, journal, stub, unit } = await open();
+    const first = await given(opened, text('daily'), unit);
+    const second = await given(opened, text('weekly', 'Weekly'), unit);
+    const controller = new AbortController();
+    stub.before(operationName, () => {
+      controller.abort();
+      return Promise.resolve();
+    });
+    const at = (policy: Policy) => ({ policyId: policy.id, policyName: policy.name, targetId: unit, targetName: 'Production' });
+    const outcome = await performWrites(api, journal, operation(opened, { type: 'detachPolicy', ...at(first) }, { type: 'attachPolicy', ...at(first) }, { type: 'detachPolicy', ...at(second) }), { ...patiently, signal: controller.signal });
+    expect(told(outcome)).toEqual(results);
+    expect(await held(api)).toEqual([wanted, 'Weekly: weekly at Production']);
   });
 });
 
