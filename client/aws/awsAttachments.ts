@@ -1,6 +1,7 @@
 import { commands, env, window } from 'vscode';
 import type { AttachmentChangeParams, AttachmentPlanView, AttachmentResultView } from '../../server/protocol.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
+import { plainMessage } from '../plainMessage.ts';
 import { attachedSentence, attachmentQuestion, enablingQuestion } from './attachmentSummary.ts';
 import type { AwsConnection } from './awsConnection.ts';
 import type { RemoteOperations } from './operations.ts';
@@ -89,6 +90,6 @@ export class AwsAttachments {
     const undo = 'Undo in AWS';
     const isFine = result.reports.every(({ agrees, settled }) => agrees || !settled);
     const show = isFine ? window.showInformationMessage : window.showWarningMessage;
-    void show(attachedSentence(result), undo).then((choice) => (choice === undo ? this.#operations.undo() : undefined));
+    void show(plainMessage(attachedSentence(result)), undo).then((choice) => (choice === undo ? this.#operations.undo() : undefined));
   }
 }

@@ -3,6 +3,7 @@ import type { EntityView, TargetRef } from '../../server/protocol.ts';
 import type { ModelChanges } from '../commands/modelChanges.ts';
 import { namedPolicy } from '../commands/namedPolicy.ts';
 import { pickTarget } from '../pickTarget.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
 import { instant } from './operationSummary.ts';
@@ -46,7 +47,7 @@ export class CanaryAttachments {
     const canary: Canary = { organization, policy: name, place: { key: place.target.key, path: place.path }, target: { key: target.target.key, path: target.path }, at: Date.now() };
     await this.#remember([...this.#open, canary]);
     const [goOn, later] = [`Continue with ${target.path}`, 'Later'];
-    if ((await window.showInformationMessage(`${name} is attached to ${place.path} first. See whether its backups come as they should, then continue with ${target.path}.`, goOn, later)) === goOn) await this.#continue(canary);
+    if ((await window.showInformationMessage(plainMessage(`${name} is attached to ${place.path} first. See whether its backups come as they should, then continue with ${target.path}.`), goOn, later)) === goOn) await this.#continue(canary);
   }
 
   /** Lists what is attached to one place first; choosing one goes on with it. */
@@ -65,12 +66,12 @@ export class CanaryAttachments {
     const [goOn, forget, attach] = ['Continue', 'Forget It', `Attach to ${target.path}…`];
     const at = await this.#entity({ organization, key: place.key });
     if (at === null || (await this.#entity({ organization, key: target.key })) === null) {
-      const choice = await window.showWarningMessage(`${place.path} or ${target.path} is no longer in the model, so ${policy} cannot go on from one to the other.`, forget);
+      const choice = await window.showWarningMessage(plainMessage(`${place.path} or ${target.path} is no longer in the model, so ${policy} cannot go on from one to the other.`), forget);
       if (choice === forget) await this.#forget(canary);
       return;
     }
     if (!at.policies.some(({ name }) => name === policy)) {
-      const choice = await window.showWarningMessage(`${policy} is no longer attached to ${place.path}, so it cannot go on from there to ${target.path}.`, attach, forget);
+      const choice = await window.showWarningMessage(plainMessage(`${policy} is no longer attached to ${place.path}, so it cannot go on from there to ${target.path}.`), attach, forget);
       if (choice === forget || (choice === attach && (await this.#changes.make({ type: 'attach', organization, policy, targets: [target.key] })))) await this.#forget(canary);
       return;
     }
@@ -78,7 +79,7 @@ export class CanaryAttachments {
       await this.#forget(canary);
       return;
     }
-    const choice = await window.showInformationMessage(`${policy} stays attached to ${place.path}.`, goOn, forget);
+    const choice = await window.showInformationMessage(plainMessage(`${policy} stays attached to ${place.path}.`), goOn, forget);
     if (choice === goOn) await this.#continue(canary);
     else if (choice === forget) await this.#forget(canary);
   }

@@ -1,5 +1,6 @@
 import { QuickPickItemKind, commands, env, window, type ExtensionContext, type QuickPickItem } from 'vscode';
 import type { RemoteMode } from '../../server/protocol.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { AwsConnection } from './awsConnection.ts';
 import { connectionChoice, wantedMode, type ConnectionChoice } from './awsSettings.ts';
 import { connectionFacts, modeWords } from './connectionText.ts';
@@ -43,7 +44,7 @@ export class ConnectionCommands {
     if (view === undefined) return;
     const who = view.caller === undefined ? '' : ` as ${view.caller.arn}`;
     const what = view.backend === 'embedded' ? `Embedded organization ${view.organizationId}` : `Organization ${view.organizationId}${who}`;
-    void window.showInformationMessage(`${what} is connected, ${modeWords[view.mode]}.`, 'Change Mode', 'Show Connection').then(async (picked) => {
+    void window.showInformationMessage(plainMessage(`${what} is connected, ${modeWords[view.mode]}.`), 'Change Mode', 'Show Connection').then(async (picked) => {
       if (picked === 'Change Mode') await this.changeMode();
       else if (picked === 'Show Connection') await this.show();
     });

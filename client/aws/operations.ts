@@ -1,6 +1,7 @@
 import { Uri, commands, env, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
 import type { LeftOpenView, RemoteConflictView, RemoteOutcomeView, UndoPlanView } from '../../server/protocol.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
+import { plainMessage } from '../plainMessage.ts';
 import { capitalized } from './attachmentSummary.ts';
 import { incompleteText, leftOpenText, obstacleText, undoQuestion } from './operationSummary.ts';
 import type { PushDocuments } from './pushDocuments.ts';
@@ -58,7 +59,7 @@ export class RemoteOperations implements TextDocumentContentProvider, Disposable
       return false;
     }
     if (plan.steps.length === 0) {
-      void window.showInformationMessage(`There is nothing to take back of "${plan.title}". ${plan.notes.join(' ')}`);
+      void window.showInformationMessage(plainMessage(`There is nothing to take back of "${plan.title}". ${plan.notes.join(' ')}`));
       return false;
     }
     if (!(await this.#isConfirmed(plan))) return false;
@@ -81,7 +82,7 @@ export class RemoteOperations implements TextDocumentContentProvider, Disposable
 
   async #recover(quiet: boolean): Promise<void> {
     const open = await this.#remote.run('Looking for changes that were left in the middle', 'backupPolicy/aws/leftOpen', null);
-    if (open?.length === 0 && !quiet) void window.showInformationMessage('Every change of AWS that was begun here was brought to an end.');
+    if (open?.length === 0 && !quiet) void window.showInformationMessage('Every change of the connected organization that was begun here was brought to an end.');
     for (const operation of open ?? []) await this.#recoverOne(operation);
   }
 
@@ -144,6 +145,6 @@ export class RemoteOperations implements TextDocumentContentProvider, Disposable
   }
 
   async #tellDone(message: string): Promise<void> {
-    if ((await window.showInformationMessage(capitalized(message), showJournal)) === showJournal) await this.showJournal();
+    if ((await window.showInformationMessage(plainMessage(capitalized(message)), showJournal)) === showJournal) await this.showJournal();
   }
 }

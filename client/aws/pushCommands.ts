@@ -4,6 +4,7 @@ import { namedPolicy } from '../commands/namedPolicy.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
 import { languages } from '../languages.ts';
 import { rangeOf, revealLocation } from '../locations.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import { isOrganizationNode } from '../views/organizationItems.ts';
 import type { PushDocuments } from './pushDocuments.ts';
@@ -45,7 +46,7 @@ export class PushCommands {
     const { organization, policy: name, defined } = policy.name;
     if (defined) return this.#push(organization, [name]);
     const attach = 'Attach Policy…';
-    if ((await window.showInformationMessage(`The model does not name ${name} yet, and pushes go by the model. Attach the policy in the model first.`, attach)) === attach) await commands.executeCommand('awsBackupPolicy.attachPolicy', policy.argument);
+    if ((await window.showInformationMessage(plainMessage(`The model does not name ${name} yet, and pushes go by the model. Attach the policy in the model first.`), attach)) === attach) await commands.executeCommand('awsBackupPolicy.attachPolicy', policy.argument);
     return false;
   }
 
@@ -77,7 +78,7 @@ export class PushCommands {
     if (written.length === 0) {
       const [only, second] = preparation.policies;
       const isRefused = preparation.policies.some(({ kind }) => kind === 'refused' || kind === 'conflict');
-      if (!isRefused) void window.showInformationMessage(only !== undefined && second === undefined ? only.summary : 'AWS has every policy of the model as its file says, as far as is known. Nothing to push.');
+      if (!isRefused) void window.showInformationMessage(only !== undefined && second === undefined ? plainMessage(only.summary) : 'AWS has every policy of the model as its file says, as far as is known. Nothing to push.');
       return false;
     }
     return (await this.#isConfirmed(preparation)) && this.#execute(preparation);
@@ -111,7 +112,7 @@ export class PushCommands {
     const [report, undo, again] = ['Show Report', 'Undo Last Push', 'Push Again'];
     const wrote = result.policies.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
     const show = result.complete ? window.showInformationMessage : window.showWarningMessage;
-    const choice = await show(pushedSentence(result), report, ...(wrote ? [undo] : []), ...(result.complete ? [] : [again]));
+    const choice = await show(plainMessage(pushedSentence(result)), report, ...(wrote ? [undo] : []), ...(result.complete ? [] : [again]));
     if (choice === report) await this.#documents.showReport(result.report);
     else if (choice === undo) await commands.executeCommand('awsBackupPolicy.undoLastPush');
     else if (choice === again) await this.#push(preparation.organization, result.policies.filter(({ outcome }) => outcome === 'notDone' || outcome === 'unknown').map(({ name }) => name));
@@ -119,7 +120,7 @@ export class PushCommands {
 
   async #tellRefused({ policies }: PushPreparationView): Promise<void> {
     for (const { summary, problems: [problem] } of policies.filter(({ kind }) => kind === 'refused')) {
-      const choice = await window.showWarningMessage(summary, ...(problem === undefined ? [] : ['Show Problem']));
+      const choice = await window.showWarningMessage(plainMessage(summary), ...(problem === undefined ? [] : ['Show Problem']));
       if (choice !== undefined && problem !== undefined) await revealLocation(problem.location);
     }
   }
@@ -170,11 +171,12 @@ export class PushCommands {
 
   /** The file gets what AWS has, as an edit that undo takes back. */
   async #take({ ref }: PushPreparationView, { name, uri }: PushPolicyView): Promise<boolean> {
-    const text = uri === undefined ? undefined : await this.#remote.run(`Taking ${name} from AWS`, 'backupPolicy/aws/takeRemote', { ref, policy: name });
+    const text = uri === undefined ? undefined : await this.#remote.run(`Reading ${name}`, 'backupPolicy/aws/pushVersion', { ref, policy: name, version: 'remote' });
     if (uri === undefined || text === undefined) return false;
     const document = await workspace.openTextDocument(Uri.parse(uri));
     await window.showTextDocument(document, { preview: false });
-    return replaceText(document, text);
+    // Only then is it what file and AWS have in common: a file that kept its text would be pushed over AWS's.
+    return (await replaceText(document, text)) && (await this.#remote.run(`Taking ${name} from AWS`, 'backupPolicy/aws/takeRemote', { ref, policy: name })) !== undefined;
   }
 }
 

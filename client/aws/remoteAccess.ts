@@ -1,7 +1,25 @@
 import { ProgressLocation, commands, env, window } from 'vscode';
 import type { RemoteAction, RemoteFailureView, RemoteMethod, RemoteRequests, RemoteResult } from '../../server/protocol.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import { whyNotInBrowser } from './browserLimit.ts';
+
+/** The requests that change something in AWS. */
+const changing: ReadonlySet<RemoteMethod> = new Set<RemoteMethod>(['backupPolicy/aws/executePush', 'backupPolicy/aws/executeAttachment', 'backupPolicy/aws/enablePolicyType', 'backupPolicy/aws/undo', 'backupPolicy/aws/finishOperation', 'backupPolicy/aws/changeSetUp']);
+
+/** Cancelled before the server has begun with it. */
+function isWithdrawn(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === -32_800;
+}
+
+/** The language server ended in the middle, or met what nobody foresaw: what was done until then is in the journal. */
+function unanswered(title: string, error: unknown): RemoteFailureView {
+  return {
+    message: `${title}: the language server gave no answer (${error instanceof Error ? error.message : String(error)}), so it is not known here what was done in AWS.`,
+    nextStep: 'Compare with AWS what was begun; nothing is done twice.',
+    actions: [{ type: 'command', title: 'See What Was Done…', command: 'awsBackupPolicy.recoverOperations', arguments: [] }],
+  };
+}
 
 /** Requests that concern an organization in AWS: they take time, can be cancelled and can fail. */
 export class RemoteAccess {
@@ -40,10 +58,14 @@ export class RemoteAccess {
         if (report.call !== call) return;
         const increment = Math.max(0, (report.percent ?? percent) - percent);
         percent += increment;
-        progress.report({ message: report.message, increment });
+        progress.report({ message: plainMessage(report.message), increment });
       });
       try {
         return await session.ask(method, { call, params }, token);
+      } catch (error) {
+        if (isWithdrawn(error)) return { type: 'cancelled' };
+        if (!changing.has(method)) throw error;
+        return { type: 'failed', failure: unanswered(title, error) };
       } finally {
         listening.dispose();
       }
@@ -53,7 +75,7 @@ export class RemoteAccess {
 
 /** Shows what went wrong and what to do next, with a button for each thing that can be done at once. */
 export async function showRemoteFailure({ message, nextStep, actions }: RemoteFailureView): Promise<'retry' | undefined> {
-  const picked = await window.showErrorMessage(`${message} ${nextStep}`, ...actions.map(({ title }) => title));
+  const picked = await window.showErrorMessage(plainMessage(`${message} ${nextStep}`), ...actions.map(({ title }) => title));
   const action = actions.find(({ title }) => title === picked);
   if (action === undefined) return undefined;
   if (action.type === 'retry') return 'retry';
@@ -61,7 +83,7 @@ export async function showRemoteFailure({ message, nextStep, actions }: RemoteFa
   const retry = actions.find(({ type }) => type === 'retry');
   // What was opened takes the user elsewhere for a while: the way back stays.
   if (action.type !== 'terminal' || retry === undefined) return undefined;
-  return (await window.showInformationMessage(`Press Enter in the terminal to run ${action.command}. Then go on here.`, retry.title)) === retry.title ? 'retry' : undefined;
+  return (await window.showInformationMessage(plainMessage(`Press Enter in the terminal to run ${action.command}. Then go on here.`), retry.title)) === retry.title ? 'retry' : undefined;
 }
 
 /** Does what a message offers. */

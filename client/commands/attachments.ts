@@ -2,6 +2,7 @@ import { commands, window, type QuickPickItem } from 'vscode';
 import type { ModelChange, PolicyNameView } from '../../server/protocol.ts';
 import { revealLocation } from '../locations.ts';
 import { pickTargets } from '../pickTarget.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import type { TargetChoice } from '../targetChoice.ts';
 import { isOrganizationNode, type OrganizationNode } from '../views/organizationItems.ts';
@@ -50,7 +51,7 @@ export class AttachmentCommands {
     if (policy === undefined) return;
     const { organization, policy: name, attachedTo } = policy.name;
     if (attachedTo.length === 0) {
-      void window.showInformationMessage(`${name} is not attached to any target.`);
+      void window.showInformationMessage(plainMessage(`${name} is not attached to any target.`));
       return;
     }
     const rows = attachedTo.map(({ key, path }) => ({ label: path, key }));

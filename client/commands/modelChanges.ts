@@ -5,6 +5,7 @@ import type { AwsAttachments } from '../aws/awsAttachments.ts';
 import { confirmation, plannedChange } from '../changeSummary.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
 import { rangeOf } from '../locations.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 
 const showImpact = 'Show Impact';
@@ -31,7 +32,7 @@ export class ModelChanges {
     const { version } = document;
     const preview = await this.#server.request('backupPolicy/previewModelChange', change);
     if (preview.refusal !== undefined) {
-      void window.showWarningMessage(preview.refusal);
+      void window.showWarningMessage(plainMessage(preview.refusal));
       return false;
     }
     const remote = change.type !== 'moveEntity' && preview.identified === true && this.#aws.isConnected ? change : undefined;
@@ -49,7 +50,7 @@ export class ModelChanges {
   /** The model says so already: only AWS may be behind. */
   async #makeInAws(title: string, change: AttachmentChangeParams | undefined): Promise<boolean> {
     if (change === undefined || change.type === 'reorder' || change.type === 'move') {
-      void window.showInformationMessage(`${title} Nothing to change.`);
+      void window.showInformationMessage(plainMessage(`${title} Nothing to change.`));
       return false;
     }
     const { aws } = placeActions(change);
@@ -66,7 +67,7 @@ export class ModelChanges {
     const document = await workspace.openTextDocument(Uri.parse(change.organization));
     const { version } = document;
     const preview = await this.#server.request('backupPolicy/previewModelChange', followed);
-    if (preview.refusal !== undefined) void window.showWarningMessage(`AWS is changed, the model file is not: ${preview.refusal}`);
+    if (preview.refusal !== undefined) void window.showWarningMessage(plainMessage(`AWS is changed, the model file is not: ${preview.refusal}`));
     return preview.refusal === undefined && this.#apply(document, version, preview, confirmation(followed, preview).done);
   }
 
@@ -101,7 +102,7 @@ async function applyPreview({ uri }: TextDocument, { edits }: ModelChangePreview
 
 async function tellDone(document: TextDocument, message: string): Promise<void> {
   const { version } = document;
-  const choice = await window.showInformationMessage(message, 'Save', 'Undo', 'Open Model File');
+  const choice = await window.showInformationMessage(plainMessage(message), 'Save', 'Undo', 'Open Model File');
   if (choice === 'Save') {
     await document.save();
   } else if (choice !== undefined) {

@@ -1,6 +1,7 @@
 import { Uri, WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { DriftAccounts, DriftFinding } from '../../../server/protocol.ts';
 import { rangeOf } from '../../locations.ts';
+import { plainMessage } from '../../plainMessage.ts';
 import type { ServerAccess } from '../../serverAccess.ts';
 import { isOrganizationNode } from '../../views/organizationItems.ts';
 import type { AwsAttachments } from '../awsAttachments.ts';
@@ -68,7 +69,7 @@ export class DriftCommands {
     const answer = await this.#remote.run('Taking AWS\'s side', 'backupPolicy/aws/driftEdits', { organization: report.organization, id: finding.id });
     if (answer === undefined) return false;
     if (answer.refusal !== undefined) {
-      void window.showWarningMessage(answer.refusal);
+      void window.showWarningMessage(plainMessage(answer.refusal));
       return false;
     }
     const edit = new WorkspaceEdit();

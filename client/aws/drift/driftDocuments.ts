@@ -73,7 +73,7 @@ export class DriftDocuments implements TextDocumentContentProvider, Disposable {
 }
 
 function sideUri(name: string, side: Side): Uri {
-  return Uri.from({ scheme, path: `/${name}`, query: JSON.stringify(side) });
+  return Uri.from({ scheme, path: `/${name.replace(/^\/+/, '')}`, query: JSON.stringify(side) });
 }
 
 async function show(left: Uri, right: Uri, title: string): Promise<void> {

@@ -11,6 +11,7 @@ import { findEntity, type Entity, type Organization } from '../../model/organiza
 import { resolveInside } from '../../model/readOrganization.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { AttachmentFinding, DriftEditsView, DriftFinding, EntityFinding, ModelChange, ModelChangePreview, PolicyFinding } from '../../protocol.ts';
+import { slugOf } from '../import/fileNames.ts';
 import { match, type Matching } from './matching.ts';
 import { attachedIds, type RemoteEntity, type RemoteOrganization } from './remoteOrganization.ts';
 
@@ -101,7 +102,7 @@ function newPolicy({ organization, snapshot }: Taking, remote: NonNullable<Polic
   if (organization.policies.has(remote.name)) return refused(`The model has another policy "${remote.name}". Rename that one first.`);
   const taken = new Set([...snapshot.policies.keys(), ...[...organization.policies.values()].flatMap(({ uri }) => uri ?? [])]);
   const folder = /^(.*\/)[^/]+$/.exec([...organization.policies.values()][0]?.file ?? '')?.[1] ?? 'backup-policies/';
-  const plain = remote.name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'policy';
+  const plain = slugOf(remote.name);
   for (let number = 1; number < 1000; number++) {
     const file = `${folder}${plain}${number === 1 ? '' : `-${String(number)}`}.json`;
     const uri = resolveInside(organization.uri, file) ?? Utils.joinPath(Utils.dirname(URI.parse(organization.uri)), `${plain}.json`).toString();
