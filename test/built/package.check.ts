@@ -12,7 +12,7 @@ const allowed: readonly RegExp[] = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(client|session|commands|panels|client-web|server|server-web|cli|organizations)\.js$/,
+  /^extension\/dist\/(client|session|commands|panels|client-web|server|server-web|remote|cli|organizations)\.js$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/webview\/((effectivePolicy|coverage|readiness)\.(js|css)|codicon\.ttf)$/,
   /^extension\/schemas\/(backup-policy|configuration|guardrails|organization)\.schema\.json$/,

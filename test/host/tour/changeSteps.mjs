@@ -135,6 +135,10 @@ export const changeSteps = [
       await panel.locator('[role="tab"]', { hasText: 'Policy' }).click();
     },
   },
+];
+
+/** What needs another folder: nothing of the sample is open after it. */
+export const revisionSteps = [
   {
     name: 'the impact since a git revision tells what a saved change means for accounts',
     async run({ workbench, openRepository }) {

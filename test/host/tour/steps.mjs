@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { attachmentSteps } from './attachmentSteps.mjs';
 import { canarySteps } from './canarySteps.mjs';
-import { changeSteps } from './changeSteps.mjs';
+import { changeSteps, revisionSteps } from './changeSteps.mjs';
 import { inheritanceSteps } from './inheritanceSteps.mjs';
 import { pushSteps } from './pushSteps.mjs';
 import { setUpSteps } from './setUpSteps.mjs';
@@ -304,6 +304,7 @@ export const steps = [
   ...setUpSteps,
   ...attachmentSteps,
   ...canarySteps,
+  ...revisionSteps,
   {
     name: 'a folder without a model says so in the tree and in the panel, and offers to make one',
     async run({ workbench, openEmptyFolder }) {
