@@ -95,7 +95,8 @@ export async function runRemoteAction(action: Exclude<RemoteAction, { readonly t
     case 'terminal': {
       const terminal = window.createTerminal('AWS');
       terminal.show();
-      terminal.sendText(action.command, false);
+      // A line break would run it before the user has read it.
+      terminal.sendText(action.command.replace(/[\r\n]+/g, ' '), false);
       return;
     }
     case 'command':

@@ -21,3 +21,11 @@ describe('a command of the AWS CLI', () => {
     );
   });
 });
+
+it.each([
+  ['the name of a file', 'file:///home/me/.aws/credentials'],
+  ['an address', 'https://example.com/'],
+  ['an option', '--debug'],
+])('a text that looks like %s is sent as it is, and not what the AWS CLI would read there', (_what, description) => {
+  expect(awsCommandLine('organizations', 'update-policy', { 'policy-id': 'p-1', 'description': description }, {})).toBe(`aws organizations update-policy --cli-input-json '{"Description":"${description}"}' --policy-id p-1`);
+});
