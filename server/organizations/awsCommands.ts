@@ -34,9 +34,12 @@ import {
   type ServiceInputTypes,
   type ServiceOutputTypes,
 } from '@aws-sdk/client-organizations';
-import { watch, type AwsCommand } from './awsAttempts.ts';
+import { watched } from './awsAttempts.ts';
 import type { Answer, WireObject } from './caller.ts';
 import type { Operation } from './rates.ts';
+
+/** A request that the SDK's client can send. */
+type AwsCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = Parameters<typeof OrganizationsClient.prototype.send<Input, Output>>[0];
 
 /** Sends one operation of AWS with the SDK's client. */
 export type Send = (client: OrganizationsClient, input: WireObject, signal: AbortSignal | undefined) => Promise<Answer>;
@@ -45,15 +48,8 @@ export type Send = (client: OrganizationsClient, input: WireObject, signal: Abor
 function sent<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(Command: new (input: Input) => AwsCommand<Input, Output>): Send {
   return async (client, input, signal) => {
     const request: unknown = { ...input };
-    const command = new Command(request as Input);
-    const unanswered = watch(command);
-    try {
-      const { $metadata, ...output } = await client.send<Input, Output>(command, signal === undefined ? {} : { abortSignal: signal });
-      return { output, attempts: $metadata.attempts ?? 1 };
-    } catch (error) {
-      if (unanswered() && error instanceof Error) Object.assign(error, { unanswered: true });
-      throw error;
-    }
+    const { $metadata, ...output } = await watched(new Command(request as Input), (command) => client.send<Input, Output>(command, signal === undefined ? {} : { abortSignal: signal }));
+    return { output, attempts: $metadata.attempts ?? 1 };
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-backup';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { watched } from './awsAttempts.ts';
 import { awsConfig, type AwsConfig, type AwsOptions } from './awsConfig.ts';
 import type { Answer, WireObject } from './caller.ts';
 import type { ServiceCallers } from './serviceCaller.ts';
@@ -29,7 +30,7 @@ const sent: Readonly<Record<ServiceOperation, Send>> = {
   'sts:GetCallerIdentity': ({ sts }, _input, options) => sts.send(new GetCallerIdentityCommand({}), options),
   'iam:GetRole': ({ iam }, input: { readonly RoleName: string }, options) => iam.send(new GetRoleCommand(input), options),
   'backup:DescribeGlobalSettings': ({ backup }, _input, options) => backup.send(new DescribeGlobalSettingsCommand({}), options),
-  'backup:UpdateGlobalSettings': ({ backup }, input: object, options) => backup.send(new UpdateGlobalSettingsCommand(input), options),
+  'backup:UpdateGlobalSettings': ({ backup }, input: object, options) => watched(new UpdateGlobalSettingsCommand(input), (command) => backup.send(command, options)),
   'backup:DescribeRegionSettings': ({ backup }, _input, options) => backup.send(new DescribeRegionSettingsCommand({}), options),
   'backup:ListBackupVaults': ({ backup }, input: object, options) => backup.send(new ListBackupVaultsCommand(input), options),
   'backup:ListBackupJobs': ({ backup }, input: object, options) => backup.send(new ListBackupJobsCommand(input), options),

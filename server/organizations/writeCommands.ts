@@ -17,6 +17,7 @@ export function writeCommands(writes: readonly RemoteWrite[], place: CommandPlac
 /** The command of one write. @param more options beyond those of the request. */
 export function awsCommand(write: RemoteWrite, place: CommandPlace, contentFile?: string, more: Readonly<Record<string, string>> = {}): string {
   const command = (operation: string, options: Readonly<Record<string, OptionValue>>): string => awsCommandLine('organizations', operation, { ...options, ...more }, place);
+  const service = (principal: string): Readonly<Record<string, string>> => ({ 'service-principal': principal });
   const content = (text: string): OptionValue => (contentFile === undefined ? text : { file: contentFile });
   switch (write.type) {
     case 'createPolicy': {
@@ -48,6 +49,16 @@ export function awsCommand(write: RemoteWrite, place: CommandPlace, contentFile?
       return command('enable-policy-type', { 'root-id': write.rootId, 'policy-type': 'BACKUP_POLICY' });
     case 'disablePolicyType':
       return command('disable-policy-type', { 'root-id': write.rootId, 'policy-type': 'BACKUP_POLICY' });
+    case 'enableTrustedAccess':
+      return command('enable-aws-service-access', service(write.servicePrincipal));
+    case 'disableTrustedAccess':
+      return command('disable-aws-service-access', service(write.servicePrincipal));
+    case 'registerDelegatedAdministrator':
+      return command('register-delegated-administrator', { 'account-id': write.accountId, ...service(write.servicePrincipal) });
+    case 'deregisterDelegatedAdministrator':
+      return command('deregister-delegated-administrator', { 'account-id': write.accountId, ...service(write.servicePrincipal) });
+    case 'updateGlobalSettings':
+      return awsCommandLine('backup', 'update-global-settings', { 'global-settings': `${write.flag}=${String(write.after)}`, ...more }, place);
   }
 }
 

@@ -34,6 +34,11 @@ describe('the commands of writes', () => {
     ['detaches', { type: 'detachPolicy', policyId: 'p-1', policyName: 'nightly', targetId: 'ou-1', targetName: 'A' }, 'aws organizations detach-policy --policy-id p-1 --target-id ou-1'],
     ['enables the type', { type: 'enablePolicyType', rootId: 'r-1' }, 'aws organizations enable-policy-type --root-id r-1 --policy-type BACKUP_POLICY'],
     ['disables the type', { type: 'disablePolicyType', rootId: 'r-1' }, 'aws organizations disable-policy-type --root-id r-1 --policy-type BACKUP_POLICY'],
+    ['enables trusted access', { type: 'enableTrustedAccess', servicePrincipal: 'backup.amazonaws.com' }, 'aws organizations enable-aws-service-access --service-principal backup.amazonaws.com'],
+    ['disables trusted access', { type: 'disableTrustedAccess', servicePrincipal: 'backup.amazonaws.com' }, 'aws organizations disable-aws-service-access --service-principal backup.amazonaws.com'],
+    ['registers', { type: 'registerDelegatedAdministrator', accountId: '222222222222', servicePrincipal: 'backup.amazonaws.com' }, 'aws organizations register-delegated-administrator --account-id 222222222222 --service-principal backup.amazonaws.com'],
+    ['deregisters', { type: 'deregisterDelegatedAdministrator', accountId: '222222222222', servicePrincipal: 'backup.amazonaws.com' }, 'aws organizations deregister-delegated-administrator --account-id 222222222222 --service-principal backup.amazonaws.com'],
+    ['changes a setting', { type: 'updateGlobalSettings', flag: 'isCrossAccountBackupEnabled', before: true, after: false }, 'aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=false'],
   ])('%s', (_what, write, command) => {
     expect(writeCommands([write], {})).toEqual([command]);
   });

@@ -1,30 +1,31 @@
 import type { ConnectionView, SetUpChange, SetUpConfirmation } from '../../protocol.ts';
-import { awsCommandLine, type CommandPlace } from '../commandLine.ts';
+import type { CommandPlace } from '../commandLine.ts';
+import { awsCommand } from '../writeCommands.ts';
+import type { RemoteWrite } from '../writes/write.ts';
 import { backupPrincipal } from './readings.ts';
 
-const service = { 'service-principal': backupPrincipal };
+/** The call that makes a change. */
+export function writeOf(change: SetUpChange): RemoteWrite {
+  switch (change.type) {
+    case 'enablePolicyType':
+    case 'disablePolicyType':
+      return change;
+    case 'enableTrustedAccess':
+    case 'disableTrustedAccess':
+    case 'registerDelegatedAdministrator':
+    case 'deregisterDelegatedAdministrator':
+      return { ...change, servicePrincipal: backupPrincipal };
+    case 'enableCrossAccountBackup':
+    case 'disableCrossAccountBackup': {
+      const after = change.type === 'enableCrossAccountBackup';
+      return { type: 'updateGlobalSettings', flag: 'isCrossAccountBackupEnabled', before: !after, after };
+    }
+  }
+}
 
 /** The command of the AWS CLI that makes a change. */
 export function changeCommand(change: SetUpChange, place: CommandPlace): string {
-  const command = (operation: string, options: Readonly<Record<string, string>>): string => awsCommandLine('organizations', operation, options, place);
-  switch (change.type) {
-    case 'enablePolicyType':
-      return command('enable-policy-type', { 'root-id': change.rootId, 'policy-type': 'BACKUP_POLICY' });
-    case 'disablePolicyType':
-      return command('disable-policy-type', { 'root-id': change.rootId, 'policy-type': 'BACKUP_POLICY' });
-    case 'enableTrustedAccess':
-      return command('enable-aws-service-access', service);
-    case 'disableTrustedAccess':
-      return command('disable-aws-service-access', service);
-    case 'registerDelegatedAdministrator':
-      return command('register-delegated-administrator', { 'account-id': change.accountId, ...service });
-    case 'deregisterDelegatedAdministrator':
-      return command('deregister-delegated-administrator', { 'account-id': change.accountId, ...service });
-    case 'enableCrossAccountBackup':
-      return awsCommandLine('backup', 'update-global-settings', { 'global-settings': 'isCrossAccountBackupEnabled=true' }, place);
-    case 'disableCrossAccountBackup':
-      return awsCommandLine('backup', 'update-global-settings', { 'global-settings': 'isCrossAccountBackupEnabled=false' }, place);
-  }
+  return awsCommand(writeOf(change), place);
 }
 
 /** What is known beyond the change itself: how many attachments would be lost; `atLeast` when not all were counted. */
@@ -74,6 +75,11 @@ export function confirmationOf(change: SetUpChange, facts: ChangeFacts, connecti
     ...(endpoint === undefined ? [] : [`endpoint ${endpoint}`]),
   ].join(', ');
   return { message, detail: `${consequence}\n\n${place}.\n\n${changeCommand(change, { ...(profile === undefined ? {} : { profile }), ...(endpoint === undefined ? {} : { endpoint }) })}`, verb, connection };
+}
+
+/** A change as the title of an operation. */
+export function changeTitle(change: SetUpChange): string {
+  return wordsOf(change, {}).message.replace(/\?$/, '');
 }
 
 /** What is said after a change. */

@@ -1,10 +1,11 @@
 import type { MemberAccountView, RemoteOutcomeView, SetUpChange, SetUpConfirmation, SetUpRequests, SetUpView } from '../../protocol.ts';
 import { complete, type OrganizationsApi } from '../api.ts';
+import type { ExecutionContext } from '../attachment/executeAttachment.ts';
 import { enablePolicyType } from '../attachment/enablePolicyType.ts';
 import { awsCommandLine } from '../commandLine.ts';
 import type { Access } from '../connection/access.ts';
 import { OrganizationsError } from '../errors.ts';
-import type { Call, RemoteHost } from '../host.ts';
+import type { Call } from '../host.ts';
 import { becomesPolicyType } from '../policyTypeStatus.ts';
 import { Refusal } from '../refusal.ts';
 import type { RemoteContext } from '../remoteContext.ts';
@@ -14,10 +15,11 @@ import { operationView } from '../writes/operationView.ts';
 import { performWrites } from '../writes/performWrites.ts';
 import { Plans, requireSamePlace, type PlanPlace } from '../writes/plans.ts';
 import { requireOrganization } from '../writes/requireOrganization.ts';
+import type { WriteApi } from '../writes/setUpWrite.ts';
 import type { RemoteOperation } from '../writes/write.ts';
-import { begunWords, changeCommand, confirmationOf, doneWords, type ChangeFacts } from './changes.ts';
+import { begunWords, changeCommand, changeTitle, confirmationOf, doneWords, writeOf, type ChangeFacts } from './changes.ts';
 import { delegationPolicyFor } from './delegationPolicy.ts';
-import { backupPrincipal, readSetUp } from './readings.ts';
+import { readSetUp } from './readings.ts';
 import { setUpRows } from './rows.ts';
 
 type Handlers = { readonly [Method in keyof SetUpRequests]: (context: RemoteContext, params: SetUpRequests[Method]['params'], call: Call) => Promise<SetUpRequests[Method]['result']> };
@@ -44,6 +46,8 @@ async function factsOf(api: OrganizationsApi, change: SetUpChange, call: Call): 
 interface PlannedChange {
   readonly change: SetUpChange;
   readonly organizationId: string;
+  /** ARN of who calls, where it is known. */
+  readonly caller: string | undefined;
 }
 
 const plans = new Plans<PlannedChange>();
@@ -53,41 +57,31 @@ async function prepare({ access }: RemoteContext, change: SetUpChange, call: Cal
   const { place } = access;
   const facts = await factsOf(api, change, call);
   const connection = await access.connection(call);
-  return { ...confirmationOf(change, facts, connection), ref: plans.keep({ change, organizationId: connection.organizationId }, place) };
+  return { ...confirmationOf(change, facts, connection), ref: plans.keep({ change, organizationId: connection.organizationId, caller: connection.caller?.arn }, place) };
 }
 
-/** Makes a change as it was confirmed and says what came of it. Changes of the policy type are journalled; the others are read again afterwards by whoever shows them. */
-async function make(context: RemoteContext, ref: number, call: Call): Promise<string> {
-  const { access, host } = context;
+/** Makes a change as it was confirmed and says what came of it; rejects where AWS does not hold what was wanted. */
+async function make({ access, host }: RemoteContext, ref: number, call: Call): Promise<string> {
   const api = await access.writing(call);
   const { place } = access;
-  const { change, organizationId } = plans.take(ref, place);
+  const { change, organizationId, caller } = plans.take(ref, place);
+  const journal = journalOf(host, caller);
   await requireOrganization(api, organizationId, call);
-  const options = { signal: call.signal };
   call.report('Changing the set-up');
-  switch (change.type) {
-    case 'enablePolicyType':
-    case 'disablePolicyType':
-      return changePolicyType(host, api, change, organizationId, call);
-    case 'enableTrustedAccess':
-      await api.enableAWSServiceAccess(backupPrincipal, options);
-      break;
-    case 'disableTrustedAccess':
-      await api.disableAWSServiceAccess(backupPrincipal, options);
-      break;
-    case 'registerDelegatedAdministrator':
-      await api.registerDelegatedAdministrator(change.accountId, backupPrincipal, options);
-      break;
-    case 'deregisterDelegatedAdministrator':
-      await api.deregisterDelegatedAdministrator(change.accountId, backupPrincipal, options);
-      break;
-    case 'enableCrossAccountBackup':
-    case 'disableCrossAccountBackup':
-      await (await servicesOf(access, place, call)).updateGlobalSettings({ isCrossAccountBackupEnabled: change.type === 'enableCrossAccountBackup' }, options);
-      break;
-  }
+  if (change.type === 'enablePolicyType' || change.type === 'disablePolicyType') return changePolicyType({ api, host, journal }, change, organizationId, call);
+  const write = writeOf(change);
+  // Opened before anything is begun, so that a refusal leaves nothing open.
+  const services = write.type === 'updateGlobalSettings' ? await servicesOf(access, place, call) : undefined;
+  const writing: WriteApi = services === undefined ? api : { ...api, globalSettings: () => Promise.resolve(services) };
+  const operation: RemoteOperation = { title: changeTitle(change), organizationId, writes: [write] };
+  requireDone(operationView(operation, await performWrites(writing, journal, operation, call)));
   host.log('info', `Set-up changed: ${changeCommand(change, access.place)}`);
   return doneWords(change);
+}
+
+function requireDone({ failure, complete: isComplete }: RemoteOutcomeView): void {
+  if (failure !== undefined) throw new Refusal(failure.message, failure.nextStep, failure.actions);
+  if (!isComplete) throw new OrganizationsError({ kind: 'cancelled' }, { operation: 'The change', attempts: 0, mayHaveHappened: false });
 }
 
 /** Those of the same connection: another one may have been chosen since. */
@@ -100,11 +94,9 @@ async function servicesOf(access: Access, place: PlanPlace, call: Call): Promise
 type PolicyTypeChange = Extract<SetUpChange, { readonly type: 'enablePolicyType' | 'disablePolicyType' }>;
 
 /** @returns what came of it in a sentence; rejects where AWS does not hold what was wanted. */
-async function changePolicyType(host: RemoteHost, api: OrganizationsApi, change: PolicyTypeChange, organizationId: string, call: Call): Promise<string> {
-  const journal = journalOf(host);
+async function changePolicyType({ api, host, journal }: ExecutionContext, change: PolicyTypeChange, organizationId: string, call: Call): Promise<string> {
   const { outcome, settled } = change.type === 'enablePolicyType' ? await enable() : await disable();
-  if (outcome.failure !== undefined) throw new Refusal(outcome.failure.message, outcome.failure.nextStep, outcome.failure.actions);
-  if (!outcome.complete) throw new OrganizationsError({ kind: 'cancelled' }, { operation: 'The change', attempts: 0, mayHaveHappened: false });
+  requireDone(outcome);
   return settled ? doneWords(change) : begunWords(change);
 
   async function enable(): Promise<TypeOutcome> {

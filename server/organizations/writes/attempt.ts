@@ -1,5 +1,6 @@
 import { complete, type OrganizationsApi, type Policy, type PolicyUpdate } from '../api.ts';
 import { OrganizationsError } from '../errors.ts';
+import { isSetUp, sendSetUp, type WriteApi } from './setUpWrite.ts';
 import { isText, updated, type PolicyText, type RemoteWrite, type WriteResult } from './write.ts';
 
 /** A write whose references are ids. */
@@ -15,7 +16,7 @@ export type Attempt =
  * Reads what a write is meant for; changes nothing. Rejects with `OrganizationsError`.
  * `begun`: an earlier try was journalled without a result, so a wanted state that is there already is its work.
  */
-export async function prepareWrite(api: OrganizationsApi, write: ResolvedWrite, begun: boolean, signal: AbortSignal): Promise<Attempt> {
+export async function prepareWrite(api: WriteApi, write: ResolvedWrite, begun: boolean, signal: AbortSignal): Promise<Attempt> {
   const ready: Attempt = { type: 'ready', send: () => sent(api, write) };
   // AWS itself refuses a second policy of a name; without an earlier try there is nothing to look for.
   if (write.type === 'createPolicy' && !begun) return ready;
@@ -32,7 +33,7 @@ function idOf(policyId: string | undefined): { readonly policyId?: string } {
 /** What AWS holds in the eyes of a write: what it wants, what it is meant for, or something else. */
 type Seen = { readonly type: 'wanted'; readonly policyId?: string } | { readonly type: 'expected' } | { readonly type: 'other'; readonly remote: Policy | undefined };
 
-async function look(api: OrganizationsApi, write: ResolvedWrite, signal?: AbortSignal): Promise<Seen> {
+async function look(api: WriteApi, write: ResolvedWrite, signal?: AbortSignal): Promise<Seen> {
   const options = signal === undefined ? {} : { signal };
   switch (write.type) {
     case 'createPolicy': {
@@ -61,10 +62,12 @@ async function look(api: OrganizationsApi, write: ResolvedWrite, signal?: AbortS
       const wanted = write.type === 'enablePolicyType' ? ['ENABLED', 'PENDING_ENABLE'] : ['DISABLED', 'PENDING_DISABLE'];
       return status !== undefined && wanted.includes(status) ? { type: 'wanted' } : { type: 'expected' };
     }
+    default:
+      return (await isSetUp(api, write, options)) ? { type: 'wanted' } : { type: 'expected' };
   }
 }
 
-async function sent(api: OrganizationsApi, write: ResolvedWrite): Promise<WriteResult> {
+async function sent(api: WriteApi, write: ResolvedWrite): Promise<WriteResult> {
   try {
     return { type: 'done', ...idOf(await call(api, write)) };
   } catch (error) {
@@ -76,7 +79,7 @@ async function sent(api: OrganizationsApi, write: ResolvedWrite): Promise<WriteR
 }
 
 /** After a call that may have taken effect, or met a policy of the same name: what AWS holds now decides. */
-async function settledByReading(api: OrganizationsApi, write: ResolvedWrite, error: OrganizationsError): Promise<WriteResult> {
+async function settledByReading(api: WriteApi, write: ResolvedWrite, error: OrganizationsError): Promise<WriteResult> {
   const doubtful = error.call.mayHaveHappened;
   try {
     const seen = await look(api, write);
@@ -91,7 +94,7 @@ async function settledByReading(api: OrganizationsApi, write: ResolvedWrite, err
 }
 
 /** The id of the policy that the write is about. AWS's "already so" after our own reading said otherwise is the work of a repetition. */
-async function call(api: OrganizationsApi, write: ResolvedWrite): Promise<string | undefined> {
+async function call(api: WriteApi, write: ResolvedWrite): Promise<string | undefined> {
   switch (write.type) {
     case 'createPolicy':
       return (await api.createPolicy({ name: write.name, description: write.description, content: write.content, ...(write.tags === undefined ? {} : { tags: write.tags }) })).id;
@@ -111,6 +114,9 @@ async function call(api: OrganizationsApi, write: ResolvedWrite): Promise<string
       return undefined;
     case 'disablePolicyType':
       await api.disablePolicyType(write.rootId);
+      return undefined;
+    default:
+      await sendSetUp(api, write);
       return undefined;
   }
 }

@@ -5,7 +5,7 @@ import { LevelCache } from '../../model/levels.ts';
 import { applyChanges, type FileChange, type Snapshot } from '../../model/snapshot.ts';
 import type { ImpactView } from '../../protocol.ts';
 import type { RemoteHost } from '../host.ts';
-import { updated, type RemoteWrite } from './write.ts';
+import { isPolicyWrite, updated, type RemoteWrite } from './write.ts';
 
 /** What writes mean for accounts. `unfollowed` are the changes that the model cannot follow: policies or targets that it does not have. */
 export interface WritesImpact {
@@ -46,7 +46,7 @@ function organizationOf({ organizations }: Snapshot, writes: readonly RemoteWrit
 
 /** The policy of the model that a write is about. */
 function policyOf({ policies }: Organization, write: RemoteWrite): ModelledPolicy | undefined {
-  if (write.type === 'enablePolicyType' || write.type === 'disablePolicyType') return undefined;
+  if (!isPolicyWrite(write)) return undefined;
   const id = 'policyId' in write && typeof write.policyId === 'string' ? write.policyId : undefined;
   const names = write.type === 'createPolicy' ? [write.name] : write.type === 'updatePolicy' ? [write.name, write.before.name, write.after.name] : write.type === 'deletePolicy' ? [write.before.name] : [write.policyName];
   for (const policy of policies.values()) if (id !== undefined && policy.id === id) return policy;

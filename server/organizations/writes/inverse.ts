@@ -1,5 +1,6 @@
 import type { JournalEntry } from './journal.ts';
 import { orderAfter, planOrder } from './order.ts';
+import { oppositeOf } from './setUpWrite.ts';
 import { updated, type PolicyReference, type RemoteOperation, type RemoteWrite } from './write.ts';
 
 /** What takes an operation back, and what of it cannot be restored, in sentences. */
@@ -82,6 +83,8 @@ class Inverting {
         this.writes.push({ type: 'enablePolicyType', rootId: write.rootId });
         this.note('Enabling the policy type BACKUP_POLICY does not attach the policies again that were attached before.');
         return;
+      default:
+        this.writes.push(oppositeOf(write));
     }
   }
 

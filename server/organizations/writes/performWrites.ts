@@ -1,7 +1,7 @@
-import type { OrganizationsApi } from '../api.ts';
 import { OrganizationsError } from '../errors.ts';
 import { prepareWrite, type Attempt, type ResolvedWrite } from './attempt.ts';
 import { isDoubtful, journalled, type Ending, type Journal, type JournalEntry, type OperationLog } from './journal.ts';
+import type { WriteApi } from './setUpWrite.ts';
 import { holds, wordsOf, type OperationOutcome, type RemoteOperation, type RemoteWrite, type WriteResult } from './write.ts';
 
 /** Cancelling, and words on the way with a share in percent. */
@@ -20,7 +20,7 @@ export interface WriteCall {
  *
  * AWS has no conditional write: what somebody else writes between the reading and the call, a fraction of a second, is not seen.
  */
-export async function performWrites(api: OrganizationsApi, journal: Journal, operation: RemoteOperation, call: WriteCall): Promise<OperationOutcome> {
+export async function performWrites(api: WriteApi, journal: Journal, operation: RemoteOperation, call: WriteCall): Promise<OperationOutcome> {
   let log: OperationLog;
   try {
     log = await journal.begin(operation);
@@ -31,12 +31,12 @@ export async function performWrites(api: OrganizationsApi, journal: Journal, ope
 }
 
 /** Makes the rest of an open operation. Undefined when it is not open, or when somebody else works at it. */
-export async function finishWrites(api: OrganizationsApi, journal: Journal, organizationId: string, id: string, call: WriteCall): Promise<OperationOutcome | undefined> {
+export async function finishWrites(api: WriteApi, journal: Journal, organizationId: string, id: string, call: WriteCall): Promise<OperationOutcome | undefined> {
   const resumed = await journal.resume(organizationId, id);
   return resumed === undefined ? undefined : run(api, resumed.log, resumed.entry.operation, resumed.entry.writes, call);
 }
 
-async function run(api: OrganizationsApi, log: OperationLog, operation: RemoteOperation, known: JournalEntry['writes'], call: WriteCall): Promise<OperationOutcome> {
+async function run(api: WriteApi, log: OperationLog, operation: RemoteOperation, known: JournalEntry['writes'], call: WriteCall): Promise<OperationOutcome> {
   const results: WriteResult[] = [];
   let ending: Ending | undefined;
   try {
@@ -73,7 +73,7 @@ function doneBefore(earlier: JournalEntry['writes'][number] | undefined): WriteR
   return result?.type === 'done' || result?.type === 'already' ? { ...result, type: result.type } : undefined;
 }
 
-async function one(api: OrganizationsApi, log: OperationLog, index: number, write: RemoteWrite, results: readonly WriteResult[], begun: boolean, call: WriteCall): Promise<WriteResult> {
+async function one(api: WriteApi, log: OperationLog, index: number, write: RemoteWrite, results: readonly WriteResult[], begun: boolean, call: WriteCall): Promise<WriteResult> {
   const kept = async (result: WriteResult): Promise<WriteResult> => {
     await log.append({ type: 'result', write: index, result: journalled(result) }).catch(() => undefined);
     return result;

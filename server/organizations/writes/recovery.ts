@@ -1,7 +1,7 @@
-import type { OrganizationsApi } from '../api.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { finishWrites, type WriteCall } from './performWrites.ts';
 import { settleDoubts } from './settleDoubts.ts';
+import type { WriteApi } from './setUpWrite.ts';
 import { closeTakenBack } from './undo.ts';
 import { wordsOf, type OperationOutcome } from './write.ts';
 
@@ -20,7 +20,7 @@ export interface LeftOpen {
  * or a conflict. AWS is read for what their journal leaves in doubt. One that was made in full, or of which nothing was
  * made, is closed and not told. Rejects with `OrganizationsError`.
  */
-export async function leftOpen(api: OrganizationsApi, journal: Journal, organizationId: string, signal: AbortSignal): Promise<readonly LeftOpen[]> {
+export async function leftOpen(api: WriteApi, journal: Journal, organizationId: string, signal: AbortSignal): Promise<readonly LeftOpen[]> {
   if (!(await journal.hasOpen(organizationId))) return [];
   const open: LeftOpen[] = [];
   for (const { id, status } of await journal.entries(organizationId)) {
@@ -35,7 +35,7 @@ export async function leftOpen(api: OrganizationsApi, journal: Journal, organiza
 }
 
 /** Makes what is left of an operation. Undefined when it is no longer open, or somebody works at it. */
-export async function finishOperation(api: OrganizationsApi, journal: Journal, organizationId: string, id: string, call: WriteCall): Promise<OperationOutcome | undefined> {
+export async function finishOperation(api: WriteApi, journal: Journal, organizationId: string, id: string, call: WriteCall): Promise<OperationOutcome | undefined> {
   const entry = (await journal.entries(organizationId)).find((each) => each.id === id);
   const outcome = await finishWrites(api, journal, organizationId, id, call);
   if (outcome?.complete === true && entry !== undefined) await closeTakenBack(journal, entry.operation);

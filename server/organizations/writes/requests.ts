@@ -1,19 +1,23 @@
 import type { LeftOpenView, RemoteOutcomeView, UndoPlanView } from '../../protocol.ts';
+import type { OrganizationsApi } from '../api.ts';
+import type { Access } from '../connection/access.ts';
 import type { Call } from '../host.ts';
 import { lastKnownFiles } from '../lastKnown.ts';
 import { Refusal } from '../refusal.ts';
 import type { RemoteContext } from '../remoteContext.ts';
+import type { ServicesApi } from '../services.ts';
 import { storageFolder } from '../storageFolder.ts';
 import { writeCommands } from '../writeCommands.ts';
 import { impactOfWrites } from './impactOfWrites.ts';
 import { journalOf } from './journalOf.ts';
 import { journalText } from './journalText.ts';
 import { operationView, textView } from './operationView.ts';
-import { Plans } from './plans.ts';
+import { Plans, requireSamePlace } from './plans.ts';
 import { finishOperation, keepOperation, leftOpen } from './recovery.ts';
 import { requireOrganization } from './requireOrganization.ts';
+import type { WriteApi } from './setUpWrite.ts';
 import { performUndo, planUndo, type UndoObstacle, type UndoPlan } from './undo.ts';
-import { holds, updated, wordsOf, type OperationOutcome, type RemoteOperation, type RemoteWrite } from './write.ts';
+import { holds, isPolicyWrite, updated, wordsOf, type OperationOutcome, type RemoteOperation, type RemoteWrite } from './write.ts';
 
 const plans = new Plans<UndoPlan>();
 
@@ -22,7 +26,7 @@ export async function planUndoView({ host, access }: RemoteContext, { id }: { re
   const { place } = access;
   const connection = await access.connection(call);
   call.report('Comparing with AWS');
-  const found = await planUndo(await access.reading(), journalOf(host), connection.organizationId, id, call.signal);
+  const found = await planUndo(reading(await access.reading(), access), journalOf(host), connection.organizationId, id, call.signal);
   if (found === undefined) return null;
   const plan: UndoPlan = { ...found, operation: { ...found.operation, ...(connection.caller === undefined ? {} : { caller: connection.caller.arn }) } };
   const { entry, operation, notes, obstacles } = plan;
@@ -48,7 +52,7 @@ export async function undo({ host, access }: RemoteContext, { plan: number }: { 
   const plan = plans.take(number, access.place);
   if (plan.obstacles.length > 0) throw new Refusal(obstacleWords(plan.obstacles[0]), 'Compare the versions and decide which to keep.');
   await requireOrganization(api, plan.operation.organizationId, call);
-  const outcome = await performUndo(api, journalOf(host), plan, call);
+  const outcome = await performUndo(changing(api, access, call), journalOf(host), plan, call);
   await rememberContents(host, plan.operation, outcome);
   return operationView(plan.operation, outcome);
 }
@@ -59,7 +63,7 @@ export async function leftOpenView({ host, access }: RemoteContext, call: Call):
   if (!(await journal.hasOpen())) return [];
   const api = await access.reading();
   const { id: organizationId } = await api.describeOrganization({ signal: call.signal });
-  return leftOpen(api, journal, organizationId, call.signal);
+  return leftOpen(reading(api, access), journal, organizationId, call.signal);
 }
 
 /** Answers `backupPolicy/aws/finishOperation`. */
@@ -68,7 +72,7 @@ export async function finish({ host, access }: RemoteContext, { id }: { readonly
   const { id: organizationId } = await api.describeOrganization({ signal: call.signal });
   const journal = journalOf(host);
   const operation = (await journal.entries(organizationId)).find((entry) => entry.id === id)?.operation;
-  const outcome = await finishOperation(api, journal, organizationId, id, call);
+  const outcome = await finishOperation(changing(api, access, call), journal, organizationId, id, call);
   if (operation === undefined || outcome === undefined) throw noLongerOpen();
   await rememberContents(host, operation, outcome);
   return operationView(operation, outcome);
@@ -96,6 +100,24 @@ async function rememberContents(host: RemoteContext['host'], { organizationId, w
   }
 }
 
+function reading(api: OrganizationsApi, access: Access): WriteApi {
+  return { ...api, globalSettings: ofSamePlace(access, () => access.services()) };
+}
+
+function changing(api: OrganizationsApi, access: Access, call: Call): WriteApi {
+  return { ...api, globalSettings: ofSamePlace(access, () => access.changingServices(call)) };
+}
+
+/** Another connection may be chosen before AWS Backup is needed. */
+function ofSamePlace(access: Access, open: () => Promise<ServicesApi>): () => Promise<ServicesApi> {
+  const { place } = access;
+  return async () => {
+    const services = await open();
+    requireSamePlace(place, access.place);
+    return services;
+  };
+}
+
 function noLongerOpen(): Refusal {
   return new Refusal('This operation is no longer open: another window may have finished it or be working at it.', 'Look at the journal.', [{ type: 'command', title: 'Show Journal', command: 'awsBackupPolicy.showJournal', arguments: [] }]);
 }
@@ -107,6 +129,8 @@ function obstacleWords(obstacle: UndoObstacle | undefined): string {
   return obstacle.remote === undefined ? `Policy "${policyName}" is no longer in AWS.` : `Somebody else has changed policy "${policyName}" in AWS since.`;
 }
 
-function unfollowedNote(writes: readonly RemoteWrite[]): readonly string[] {
+/** What surrounds policies changes no effective policy. */
+function unfollowedNote(unfollowed: readonly RemoteWrite[]): readonly string[] {
+  const writes = unfollowed.filter(isPolicyWrite);
   return writes.length === 0 ? [] : [`No model knows what this means for accounts: ${writes.map(wordsOf).join(', ')}.`];
 }

@@ -1,13 +1,13 @@
-import type { OrganizationsApi } from '../api.ts';
 import { prepareWrite, type ResolvedWrite } from './attempt.ts';
 import { isDoubtful, journalled, type Journal, type JournalEntry } from './journal.ts';
+import type { WriteApi } from './setUpWrite.ts';
 
 /**
  * Finds out by reading AWS whether the writes were made whose result an open operation does not know, and records it.
  * Changes nothing in AWS. Undefined when the operation is not open or somebody works at it; rejects with
  * `OrganizationsError` when AWS cannot be read.
  */
-export async function settleDoubts(api: OrganizationsApi, journal: Journal, organizationId: string, id: string, signal: AbortSignal): Promise<JournalEntry | undefined> {
+export async function settleDoubts(api: WriteApi, journal: Journal, organizationId: string, id: string, signal: AbortSignal): Promise<JournalEntry | undefined> {
   const resumed = await journal.resume(organizationId, id);
   if (resumed === undefined) return undefined;
   const { log, entry } = resumed;

@@ -1,10 +1,11 @@
-import { complete, type OrganizationsApi, type Policy } from '../api.ts';
+import { complete, type Policy } from '../api.ts';
 import { policyOf } from './attempt.ts';
 import { inverseOf } from './inverse.ts';
 import { isDoubtful, type Journal, type JournalEntry } from './journal.ts';
 import { performWrites, type WriteCall } from './performWrites.ts';
 import { settleDoubts } from './settleDoubts.ts';
-import { isText, updated, type OperationOutcome, type PolicyText, type RemoteOperation } from './write.ts';
+import type { WriteApi } from './setUpWrite.ts';
+import { isPolicyWrite, isText, updated, type OperationOutcome, type PolicyText, type RemoteOperation } from './write.ts';
 
 /**
  * Why an operation cannot be taken back as it was made.
@@ -25,12 +26,18 @@ export interface UndoPlan {
   readonly obstacles: readonly UndoObstacle[];
 }
 
-/** The operation that "Undo Last Push" is about: the last one that did something and was not taken back. */
+/**
+ * The operation that "Undo Last Push" is about: the last one that did something to policies or attachments and was not
+ * taken back. A change of the set-up is taken back where it was made, never in passing.
+ */
 export function lastToUndo(entries: readonly JournalEntry[]): JournalEntry | undefined {
   const undone = new Set(entries.flatMap(({ operation, ended }) => (operation.undoes !== undefined && ended?.ending === 'complete' ? [operation.undoes] : [])));
   return entries.findLast((entry) => {
     if (entry.operation.undoes !== undefined || entry.status === 'running' || entry.ended?.ending === 'takenBack' || undone.has(entry.id)) return false;
-    return entry.writes.some((write) => write.result?.type === 'done' || isDoubtful(write));
+    return entry.operation.writes.some((write, index) => {
+      const known = entry.writes[index];
+      return isPolicyWrite(write) && known !== undefined && (known.result?.type === 'done' || isDoubtful(known));
+    });
   });
 }
 
@@ -38,7 +45,7 @@ export function lastToUndo(entries: readonly JournalEntry[]): JournalEntry | und
  * Plans to take back an operation: `id`, or without it the last one. Undefined when there is none. Reads AWS and
  * changes nothing. Rejects with `OrganizationsError`.
  */
-export async function planUndo(api: OrganizationsApi, journal: Journal, organizationId: string, id: string | undefined, signal: AbortSignal): Promise<UndoPlan | undefined> {
+export async function planUndo(api: WriteApi, journal: Journal, organizationId: string, id: string | undefined, signal: AbortSignal): Promise<UndoPlan | undefined> {
   const entries = await journal.entries(organizationId);
   const found = id === undefined ? lastToUndo(entries) : entries.find((entry) => entry.id === id);
   if (found === undefined || found.status === 'running') return undefined;
@@ -49,7 +56,7 @@ export async function planUndo(api: OrganizationsApi, journal: Journal, organiza
 }
 
 /** Takes an operation back as planned, through the same gate as every change, and closes it in the journal. */
-export async function performUndo(api: OrganizationsApi, journal: Journal, { operation }: UndoPlan, call: WriteCall): Promise<OperationOutcome> {
+export async function performUndo(api: WriteApi, journal: Journal, { operation }: UndoPlan, call: WriteCall): Promise<OperationOutcome> {
   const outcome = await performWrites(api, journal, operation, call);
   if (outcome.complete) await closeTakenBack(journal, operation);
   return outcome;
@@ -61,7 +68,7 @@ export async function closeTakenBack(journal: Journal, { organizationId, undoes 
   await (await journal.resume(organizationId, undoes))?.log.close('takenBack');
 }
 
-async function obstaclesOf(api: OrganizationsApi, operation: RemoteOperation, signal: AbortSignal): Promise<readonly UndoObstacle[]> {
+async function obstaclesOf(api: WriteApi, operation: RemoteOperation, signal: AbortSignal): Promise<readonly UndoObstacle[]> {
   const obstacles: UndoObstacle[] = [];
   for (const write of operation.writes) {
     if (write.type !== 'updatePolicy' && write.type !== 'deletePolicy') continue;

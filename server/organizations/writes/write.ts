@@ -1,5 +1,6 @@
 import type { Policy, Tag } from '../api.ts';
 import type { OrganizationsError } from '../errors.ts';
+import { setUpWords, type SetUpWrite } from './setUpWrite.ts';
 
 /** What of a policy can be changed, as AWS has it or shall have it. */
 export interface PolicyText {
@@ -19,17 +20,27 @@ export interface AttachmentWrite {
   readonly targetName: string;
 }
 
-/** One call that changes an organization, and what has to hold before it. */
-export type RemoteWrite =
+/** One call that changes a policy or an attachment, and what has to hold before it. */
+export type PolicyWrite =
   | (PolicyText & { readonly type: 'createPolicy'; readonly tags?: readonly Tag[] })
   /** Written only while AWS holds `before`, byte for byte. AWS cannot empty a description: an empty one in `after` means that it stays. Source: limits-and-errors §1 [obs]. */
   | { readonly type: 'updatePolicy'; readonly policyId: string; readonly name: string; readonly before: PolicyText; readonly after: PolicyText }
   /** Deleted only while AWS holds `before`, byte for byte, and attached nowhere. */
   | { readonly type: 'deletePolicy'; readonly policyId: PolicyReference; readonly before: PolicyText }
   | (AttachmentWrite & { readonly type: 'attachPolicy' })
-  | (AttachmentWrite & { readonly type: 'detachPolicy' })
+  | (AttachmentWrite & { readonly type: 'detachPolicy' });
+
+/** One call that changes an organization. */
+export type RemoteWrite =
+  | PolicyWrite
   | { readonly type: 'enablePolicyType'; readonly rootId: string }
-  | { readonly type: 'disablePolicyType'; readonly rootId: string };
+  | { readonly type: 'disablePolicyType'; readonly rootId: string }
+  | SetUpWrite;
+
+/** Whether a write is about a policy or an attachment, and not about what surrounds them. */
+export function isPolicyWrite(write: RemoteWrite): write is PolicyWrite {
+  return write.type === 'createPolicy' || 'policyId' in write;
+}
 
 /** The order of attachment at one target, as ids of policies; AWS does not tell it, so it is what the model said. */
 export interface AttachmentOrder {
@@ -117,5 +128,7 @@ export function wordsOf(write: RemoteWrite): string {
       return 'enable the policy type BACKUP_POLICY';
     case 'disablePolicyType':
       return 'disable the policy type BACKUP_POLICY';
+    default:
+      return setUpWords(write);
   }
 }

@@ -149,6 +149,21 @@ describe.each(['embedded', 'stub'] as const)('the set-up of a new organization (
     expect(await state()).toMatchObject({ policyType: 'DISABLED', trustedServices: {}, delegatedAdministrators: [] });
   });
 
+  test('is recorded with every change: what, by whom and what came of it', async () => {
+    const { ask, make } = await open(backend);
+    for (const change of [{ type: 'enableTrustedAccess' }, { type: 'registerDelegatedAdministrator', accountId: member }, { type: 'enableCrossAccountBackup' }, { type: 'enablePolicyType', rootId }] as const) await make(change);
+    const journal = await ask('backupPolicy/aws/journal', null);
+    const text = journal.type === 'done' ? journal.value : '';
+    expect([...text.matchAll(/^- (.*)$/gm)].map(([, line]) => line).sort()).toEqual([
+      'change isCrossAccountBackupEnabled of AWS Backup from false to true: done',
+      'enable the policy type BACKUP_POLICY: done',
+      'enable trusted access of backup.amazonaws.com: done',
+      `register account ${member} as delegated administrator for backup.amazonaws.com: done`,
+    ]);
+    expect(text.match(/^By .*111111111111.*\. Done\.$/gm)).toHaveLength(4);
+    expect(await ask('backupPolicy/aws/planUndo', {})).toEqual({ type: 'done', value: null });
+  });
+
   test('a second time a change finds what is wanted, and is no failure', async () => {
     const { make } = await open(backend);
     for (let count = 0; count < 2; count++) {
