@@ -1,5 +1,4 @@
 import { applyEdits } from 'jsonc-parser';
-import { URI, Utils } from 'vscode-uri';
 import type { Document, Span } from '../../core/document/tree.ts';
 import { adoptedContent, printedContent } from '../../features/drift/adoptedContent.ts';
 import type { JsonText } from '../../features/jsonText.ts';
@@ -101,12 +100,14 @@ function withoutPolicy({ organization }: Taking, name: string): DriftEditsView {
 function newPolicy({ organization, snapshot }: Taking, remote: NonNullable<PolicyFinding['remote']>): DriftEditsView {
   if (organization.policies.has(remote.name)) return refused(`The model has another policy "${remote.name}". Rename that one first.`);
   const taken = new Set([...snapshot.policies.keys(), ...[...organization.policies.values()].flatMap(({ uri }) => uri ?? [])]);
-  const folder = /^(.*\/)[^/]+$/.exec([...organization.policies.values()][0]?.file ?? '')?.[1] ?? 'backup-policies/';
+  const present = /^(.*\/)[^/]+$/.exec([...organization.policies.values()][0]?.file ?? '')?.[1];
+  // A file outside the folder of the model is never read, so none is made there.
+  const folder = present !== undefined && resolveInside(organization.uri, `${present}policy.json`) !== undefined ? present : 'backup-policies/';
   const plain = slugOf(remote.name);
   for (let number = 1; number < 1000; number++) {
     const file = `${folder}${plain}${number === 1 ? '' : `-${String(number)}`}.json`;
-    const uri = resolveInside(organization.uri, file) ?? Utils.joinPath(Utils.dirname(URI.parse(organization.uri)), `${plain}.json`).toString();
-    if (taken.has(uri)) continue;
+    const uri = resolveInside(organization.uri, file);
+    if (uri === undefined || taken.has(uri)) continue;
     const edit = definitionEdit(organization.document, remote.name, file, { id: remote.id, ...(remote.description === '' ? {} : { description: remote.description }) });
     if (edit === undefined) return refused('The "policies" of the model is not an object, so it was not changed. Mend it first.');
     return { ...modelEdits(organization, [edit]), newFiles: [{ uri, text: printedContent(remote.content) }] };
