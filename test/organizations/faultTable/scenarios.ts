@@ -55,6 +55,8 @@ async function updateTo(place: Place, plan: string): Promise<OperationOutcome> {
   return perform(place, [{ type: 'updatePolicy', policyId: policy.id, name, before: { name, description, content: content === policyText(plan) ? content : policyText('daily') }, after: text('Daily', plan) }]);
 }
 
+const servicePrincipal = 'backup.amazonaws.com';
+
 const target = (unit: string): { targetId: string; targetName: string } => ({ targetId: unit, targetName: 'Production' });
 
 const createAndAttach = (place: Place): Promise<OperationOutcome> =>
@@ -108,6 +110,16 @@ export const scenarios = {
       const names = new Map([[first, 'First'], [second, 'Second'], [third, 'Third']]);
       const { writes } = planOrder(before, after, target(place.unit), (id) => names.get(id) ?? id);
       return perform(place, writes, { orders: [{ ...target(place.unit), before, after }] });
+    },
+    colleague: (inside, unit) => stranger(inside, unit),
+    theirs: 'Stranger: theirs',
+  },
+  'set-up': {
+    arrange: () => Promise.resolve(),
+    run: async (place) => {
+      const { managementAccountId } = await place.api.describeOrganization();
+      const accountId = (await complete(place.api.listAccounts())).find(({ id }) => id !== managementAccountId)?.id ?? '';
+      return perform(place, [{ type: 'enableTrustedAccess', servicePrincipal }, { type: 'registerDelegatedAdministrator', accountId, servicePrincipal }]);
     },
     colleague: (inside, unit) => stranger(inside, unit),
     theirs: 'Stranger: theirs',

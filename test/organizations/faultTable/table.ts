@@ -20,7 +20,7 @@ export interface Table extends Place {
   readonly inside: OrganizationsApi;
   /** Where the journal is. */
   readonly folder: string;
-  /** What AWS holds: `Daily: daily` for each policy, `Production: A, B` for each target in order of attachment. */
+  /** What AWS holds: `Daily: daily` for each policy, `Production: A, B` for each target in order of attachment, and what is trusted and delegated. */
   state(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -50,6 +50,7 @@ export async function openTable(): Promise<Table> {
   await inside.enablePolicyType(root);
   clock.advance(60_000);
   const { OrganizationalUnit } = await organization.call('CreateOrganizationalUnit', { ParentId: root, Name: 'Production' });
+  await organization.call('CreateAccount', { AccountName: 'delegate', Email: 'delegate@example.com' });
   const { id: organizationId } = await inside.describeOrganization();
   const stub = await startStub(organization);
   const caller = await awsOrganizations({ endpoint: stub.endpoint, profile: 'test', requestTimeout: 250 });
@@ -75,10 +76,12 @@ export async function openTable(): Promise<Table> {
   };
 }
 
-function linesOf({ policies, attachments, units }: EmbeddedState): readonly string[] {
+function linesOf({ policies, attachments, units, trustedServices = {}, delegatedAdministrators = [] }: EmbeddedState): readonly string[] {
   const nameOf = (id: string): string => policies.find((policy) => policy.id === id)?.name ?? id;
   return [
     ...policies.map(({ name, content }) => `${name}: ${/"plans": \{\s*"(\w+)"/.exec(content)?.[1] ?? ''}`).sort(),
     ...units.flatMap(({ id, name }) => (attachments[id] === undefined ? [] : [`${name}: ${attachments[id].map(nameOf).join(', ')}`])),
+    ...Object.keys(trustedServices).map((service) => `trusted: ${service}`),
+    ...delegatedAdministrators.map(({ servicePrincipal }) => `delegated: ${servicePrincipal}`),
   ];
 }
