@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Answer, Caller, WireObject } from './caller.ts';
 import { abortReason, type Clock } from './clock.ts';
 import { OrganizationsError } from './errors.ts';
@@ -115,6 +116,8 @@ export class Requests<Name extends string = Operation> {
 /** An answer, or the reason of the signal if that comes first. */
 async function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
   const listening = new AbortController();
+  // Several questions at once share the signal of the user's request; each takes its listeners away again.
+  setMaxListeners(0, signal);
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => {
       reject(abortReason(signal));
