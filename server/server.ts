@@ -62,7 +62,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     folders = foldersOf(params);
     state.snippets = supportsSnippets(params);
     state.actions = actionSupport(params);
-    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
+    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] } } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 
   connection.onInitialized(async () => {
@@ -112,6 +112,11 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     await workspace.filesChanged(changes.map((change) => change.uri));
+    changed();
+  });
+  // Watchers do not see a file that appears together with its folder before they watch that.
+  connection.workspace.onDidCreateFiles(async ({ files }) => {
+    await workspace.filesChanged(files.map(({ uri }) => uri));
     changed();
   });
   connection.onNotification('backupPolicy/chooseTarget', (target: ClientNotifications['backupPolicy/chooseTarget']) => {

@@ -133,11 +133,19 @@ export class Workspace {
     await this.#readAll(uris.filter((uri) => isJsonName(uri) || this.#disk.has(uri) || this.#missing.has(uri)));
   }
 
-  /** Reads the files that models name and that are not known yet; true when there were any. */
+  /** Takes in the files that models name and that are not known as policies yet; true when there were any. */
   async readReferenced(): Promise<boolean> {
-    const unknown = [...this.#references()].filter(([uri]) => !this.#open.has(uri) && !this.#disk.has(uri) && !this.#missing.has(uri));
-    if (unknown.length > 0) await this.#readAll(unknown.map(([uri]) => uri));
-    return unknown.length > 0;
+    const references = this.#references();
+    // What was read before the model that names it was taken for no policy then.
+    const unnamed = [...references.keys()].filter((uri) => {
+      const open = this.#open.get(uri);
+      const text = open?.text ?? this.#disk.get(uri);
+      return text !== undefined && !this.#snapshot.policies.has(uri) && this.#kind(uri, open?.languageId, text, references) === 'policy';
+    });
+    if (unnamed.length > 0) this.#apply(unnamed);
+    const unknown = [...references.keys()].filter((uri) => !this.#open.has(uri) && !this.#disk.has(uri) && !this.#missing.has(uri));
+    if (unknown.length > 0) await this.#readAll(unknown);
+    return unnamed.length + unknown.length > 0;
   }
 
   /** URIs of policy files that models name, with the folder that they must not leave. */

@@ -1,4 +1,4 @@
-import { StatusBarAlignment, languages as registry, window, type Disposable, type LanguageStatusItem, type StatusBarItem } from 'vscode';
+import { StatusBarAlignment, languages as registry, window, workspace, type Disposable, type LanguageStatusItem, type StatusBarItem } from 'vscode';
 import { languages } from '../languages.ts';
 import type { AwsConnection } from './awsConnection.ts';
 import { connectionDetail, connectionStatus } from './connectionText.ts';
@@ -23,7 +23,8 @@ export class ConnectionStatus implements Disposable {
     const refresh = (): void => {
       this.#refresh();
     };
-    this.#disposables = [window.onDidChangeActiveTextEditor(refresh), connection.onDidChange(refresh)];
+    // A document that becomes a policy by its content is opened anew, in the same editor.
+    this.#disposables = [window.onDidChangeActiveTextEditor(refresh), workspace.onDidOpenTextDocument(refresh), connection.onDidChange(refresh)];
     refresh();
   }
 

@@ -21,6 +21,8 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
   /** What the filter leaves, as of the last time that the rows were asked for. */
   #isShown: (target: TargetRef) => boolean = () => true;
   #pending: ReturnType<typeof setTimeout> | undefined;
+  /** How many times rows are asked for just now. */
+  #asking = 0;
   /** The target that is selected on behalf of another view, which shows it already. */
   #revealed: TargetRef | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
@@ -72,10 +74,15 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
     this.#changed.fire(undefined);
   }
 
-  /** While somebody types, changes come with every key: the rows are asked for a few times a second. */
+  /**
+   * While somebody types, changes come with every key: the rows are asked for a few times a second. VS Code leaves rows
+   * empty that it asks for while it is told to refresh, so that waits until it has them.
+   */
   #refreshSoon(): void {
     this.#pending ??= setTimeout(() => {
-      this.refresh();
+      this.#pending = undefined;
+      if (this.#asking > 0) this.#refreshSoon();
+      else this.refresh();
     }, refreshDelay);
   }
 
@@ -88,6 +95,15 @@ export class OrganizationTree implements TreeDataProvider<OrganizationNode>, Dis
   }
 
   async getChildren(node?: OrganizationNode): Promise<OrganizationNode[]> {
+    this.#asking++;
+    try {
+      return await this.#children(node);
+    } finally {
+      this.#asking--;
+    }
+  }
+
+  async #children(node: OrganizationNode | undefined): Promise<OrganizationNode[]> {
     if (node === undefined) return this.#roots();
     if (node.type === 'policy') return [];
     const policies = node.entity.policies.map((policy): OrganizationNode => ({ type: 'policy', policy, entity: node.entity, parent: node }));

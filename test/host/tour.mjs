@@ -10,6 +10,7 @@ import { launchBrowser } from './browser.mjs';
 import { folderAddress, startServer } from './server.mjs';
 import { takePictures } from './tour/pictures.mjs';
 import { steps } from './tour/steps.mjs';
+import { awsProfiles, Wires } from './tour/wireServer.mjs';
 import { Workbench } from './tour/workbench.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -24,22 +25,24 @@ const viewport = { width: 1400, height: 860 };
  */
 export async function runTour({ vsix, pictures = false } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tour-'));
+  const wires = new Wires(folder);
   let server;
   let browser;
   try {
-    server = await startServer({ vsix: vsix ?? packaged(path.join(folder, 'extension.vsix')), settings });
+    server = await startServer({ vsix: vsix ?? packaged(path.join(folder, 'extension.vsix')), settings, env: awsProfiles(path.join(folder, 'aws')) });
     browser = await launchBrowser();
-    const result = await walk({ server, page: await browser.newPage({ viewport }), folder });
+    const result = await walk({ server, page: await browser.newPage({ viewport }), folder, wires });
     if (pictures) await takePictures({ browser, viewport, results, images: path.join(root, 'docs/images'), address: (theme, file) => sampleAddress({ server, folder: path.join(folder, 'pictures'), theme, file }) });
     return result;
   } finally {
     await browser?.close();
     server?.stop();
+    await wires.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function walk({ server, page, folder }) {
+async function walk({ server, page, folder, wires }) {
   const workbench = new Workbench(page);
   const openEmptyFolder = () => {
     const empty = path.join(folder, 'empty');
@@ -47,13 +50,22 @@ async function walk({ server, page, folder }) {
     return workbench.load(folderAddress(server, empty));
   };
   const openRepository = (change) => workbench.load(repositoryAddress({ server, folder: path.join(folder, 'repository'), change }));
+  const openWired = async (organizationId) => {
+    const wire = await wires.start(organizationId);
+    const workspace = path.join(folder, 'wired', 'heath-and-harbour');
+    writeSettings(workspace, { 'workbench.colorTheme': theme, 'awsBackupPolicy.aws.endpoint': wire.endpoint });
+    await workbench.load(folderAddress(server, workspace));
+    // The palette does not look again for commands that come while it is open.
+    await page.locator('.activitybar a[aria-label^="Backup Policies"]').waitFor({ timeout: 30_000 });
+    return { wire, folder: workspace };
+  };
   const theme = 'Default Dark Modern';
   const counts = { passed: 0, failed: 0 };
   await workbench.load(sampleAddress({ server, folder, theme, file: 'production.json' }));
   for (const { name, run } of steps) {
     const began = Date.now();
     try {
-      await run({ workbench, folder: sampleFolder(folder, theme), openEmptyFolder, openRepository });
+      await run({ workbench, folder: sampleFolder(folder, theme), openEmptyFolder, openRepository, openWired });
       counts.passed++;
       console.log(`✓ ${name} (${Date.now() - began} ms)`);
     } catch (error) {
@@ -85,9 +97,13 @@ function sampleAddress({ server, folder, theme, file }) {
   const workspace = sampleFolder(folder, theme);
   rmSync(workspace, { recursive: true, force: true });
   cpSync(path.join(root, 'samples'), workspace, { recursive: true });
-  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false, 'editor.minimap.enabled': false, 'files.exclude': { '.vscode': true } }));
+  writeSettings(workspace, { 'workbench.colorTheme': theme });
   return folderAddress(server, workspace, { open: [path.join(workspace, 'backup-policies', file)] });
+}
+
+function writeSettings(workspace, more) {
+  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'window.autoDetectHighContrast': false, 'editor.minimap.enabled': false, 'files.exclude': { '.vscode': true }, ...more }));
 }
 
 /** The address of a copy of the sample that is a git repository with one commit, and with a change on top of it. @param change edits the text of production.json. */

@@ -33,12 +33,14 @@ async function preparedPush(): Promise<PushPreparationView> {
 
 describe('no request leaves', () => {
   const restricted = ['This workspace is in restricted mode, where nothing is sent to AWS.', 'workbench.trust.manage'];
-  const off = ['No organization is connected, so nothing is sent to AWS.', 'awsBackupPolicy.connectToAws'];
+  const unconnected = ['No organization is connected, so nothing is sent to AWS.', 'awsBackupPolicy.connectToAws'];
+  const off = ['The mode is off, so nothing is sent to AWS.', 'awsBackupPolicy.changeAwsMode'];
 
-  it.each<[string, Partial<AwsSettings> | undefined, readonly string[]]>([
+  it.each<[string, Parameters<AwsSession['settings']>[0], readonly string[]]>([
     ['before the editor has said how', undefined, restricted],
     ['in a workspace that is not trusted', { trusted: false, mode: 'readWrite' }, restricted],
     ['in mode off', { mode: 'off' }, off],
+    ['as long as nothing is chosen', { mode: 'off', profile: undefined }, unconnected],
   ])('%s, and the message says why and what to do next', async (_when, change, expected) => {
     if (change !== undefined) session.settings(change);
     expect(told(await session.ask('backupPolicy/aws/connection', null))).toEqual(expected);

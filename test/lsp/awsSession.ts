@@ -22,8 +22,8 @@ export interface AwsSession {
   readonly editor: Editor;
   readonly stub: Stub;
   readonly storage: string;
-  /** Tells the server how AWS may be reached; without a change: trusted, readOnly, the stub. */
-  settings(change?: Partial<AwsSettings>): void;
+  /** Tells the server how AWS may be reached; without a change: trusted, readOnly, the stub. Undefined leaves something out. */
+  settings(change?: { readonly [Name in keyof AwsSettings]?: AwsSettings[Name] | undefined }): void;
   ask<Method extends RemoteMethod>(method: Method, params: RemoteRequests[Method]['params']): Promise<RemoteResult<RemoteRequests[Method]['result']>>;
   close(): Promise<void>;
 }
@@ -45,8 +45,7 @@ export async function openAwsSession(): Promise<AwsSession> {
     stub,
     storage,
     settings: (change = {}) => {
-      const all: AwsSettings = { trusted: true, mode: 'readOnly', profile: 'plain', endpoint: stub.endpoint, storage, ...change };
-      editor.notify('backupPolicy/awsSettings', all);
+      editor.notify('backupPolicy/awsSettings', { trusted: true, mode: 'readOnly', profile: 'plain', endpoint: stub.endpoint, storage, ...change });
     },
     ask: async (method, params) => (await editor.request(method, { call: ++call, params })) as RemoteResult<never>,
     close: async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EffectivePolicyView, EntityView, ImpactComparison, ImpactView, ModelChangePreview } from '../../server/protocol.ts';
@@ -75,6 +75,29 @@ describe('problems', () => {
     rmSync(path.join(editor.folder, configuration));
     editor.changedOnDisk(configuration);
     await editor.until(() => editor.allProblems().length === 0);
+  });
+
+  test('end when the editor creates a missing file, also where no watcher tells', async () => {
+    await openSample();
+    const text = textOf(nonprod);
+    rmSync(path.join(editor.folder, nonprod));
+    editor.changedOnDisk(nonprod);
+    await editor.until(() => editor.problems(model)?.[0]?.code === 'model-file-missing');
+    writeFileSync(path.join(editor.folder, nonprod), text);
+    editor.notify('workspace/didCreateFiles', { files: [{ uri: editor.uri(nonprod) }] });
+    await editor.until(() => (editor.problems(model)?.length ?? 0) === 0);
+    expect(editor.allProblems()).toEqual(planted);
+  });
+
+  test('are the same when files appear before the model that names them, or with it', async () => {
+    await openSample();
+    const [policy, other] = ['policies/nonprod.json', 'new/backup-organization.json'];
+    const written = new Map([[`new/${policy}`, textOf(nonprod).replace('"@@assign"', '"@@wrong"')], [other, JSON.stringify({ root: { name: 'Root', policies: ['nonprod'] }, policies: { nonprod: { file: policy } } })]]);
+    mkdirSync(path.join(editor.folder, 'new/policies'), { recursive: true });
+    for (const [file, text] of written) writeFileSync(path.join(editor.folder, file), text);
+    editor.changedOnDisk(...written.keys());
+    await editor.until(() => (editor.problems(`new/${policy}`)?.length ?? 0) > 0);
+    expect(editor.problems(other) ?? []).toEqual([]);
   });
 
   test('of a model name a file that is missing or outside, and a link that leads out is not followed', async () => {

@@ -129,8 +129,11 @@ export async function answerBeside(workbench, button) {
 
 /** Passes when a notification says this and has these buttons. */
 export async function told(workbench, sentence, buttons) {
-  const toast = workbench.page.locator('.notification-toast', { hasText: sentence }).first();
-  await toast.waitFor({ timeout: 45_000 });
-  const text = await toast.innerText();
-  for (const button of buttons) assert.ok(text.includes(button), `The notification lacks ${button}:\n${text}`);
+  const toasts = workbench.page.locator('.notification-toast');
+  await eventually(async () => {
+    const texts = await toasts.allInnerTexts();
+    const text = texts.find((each) => each.includes(sentence));
+    assert.ok(text !== undefined, `No notification says: ${sentence}\n${texts.join('\n')}`);
+    for (const button of buttons) assert.ok(text.includes(button), `The notification lacks ${button}:\n${text}`);
+  }, 45_000);
 }

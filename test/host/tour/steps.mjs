@@ -8,6 +8,7 @@ import { changeSteps, revisionSteps } from './changeSteps.mjs';
 import { inheritanceSteps } from './inheritanceSteps.mjs';
 import { pushSteps } from './pushSteps.mjs';
 import { setUpSteps } from './setUpSteps.mjs';
+import { wireSteps } from './wireSteps.mjs';
 import { eventually } from './workbench.mjs';
 
 /** What is wrong in the sample on purpose; see its README. */
@@ -305,6 +306,7 @@ export const steps = [
   ...attachmentSteps,
   ...canarySteps,
   ...revisionSteps,
+  ...wireSteps,
   {
     name: 'a folder without a model says so in the tree and in the panel, and offers to make one',
     async run({ workbench, openEmptyFolder }) {
