@@ -21,7 +21,7 @@ export function pushConfirmation({ policies, impact, organizationId, managementA
   const what = only !== undefined && second === undefined ? `${verb} ${only.name}` : `Push ${counted(written.length)}`;
   const change = number === 0 ? '' : ` and change ${accounts(number)}`;
   const paragraphs: readonly (readonly string[])[] = [
-    [`${accountId === undefined ? '' : `Account ${accountId}, `}management account ${managementAccountId}, organization ${organizationId}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}${embedded === true ? ', in a file and not in AWS' : ''}.`.replace(/^m/, 'M')],
+    [`${accountId === undefined || accountId === managementAccountId ? '' : `Account ${accountId}, `}management account ${managementAccountId}, organization ${organizationId}${endpoint === undefined ? '' : `, endpoint ${endpoint}`}${embedded === true ? ', in a file and not in AWS' : ''}.`.replace(/^m/, 'M')],
     [...written.slice(0, told).map(({ summary }) => summary), ...(written.length > told ? [`And ${counted(written.length - told)} more.`] : [])],
     number === 0 ? ['No effective policy changes.'] : impactLines(impact.groups),
     [...written.flatMap((policy) => policy.warnings), ...warnings].map((warning) => `⚠ ${warning}`),

@@ -60,12 +60,18 @@ async function walk({ server, page, folder, wires }) {
     return { wire, folder: workspace };
   };
   const theme = 'Default Dark Modern';
+  let place = folder;
   const counts = { passed: 0, failed: 0 };
   await workbench.load(sampleAddress({ server, folder, theme, file: 'production.json' }));
-  for (const { name, run } of steps) {
+  for (const { name, fresh = false, run } of steps) {
     const began = Date.now();
     try {
-      await run({ workbench, folder: sampleFolder(folder, theme), openEmptyFolder, openRepository, openWired });
+      // A copy in another folder: nothing that was left open or unsaved in the last one comes back.
+      if (fresh) {
+        place = path.join(folder, `fresh-${counts.passed + counts.failed}`);
+        await workbench.load(sampleAddress({ server, folder: place, theme, file: 'production.json' }));
+      }
+      await run({ workbench, folder: sampleFolder(place, theme), openEmptyFolder, openRepository, openWired });
       counts.passed++;
       console.log(`✓ ${name} (${Date.now() - began} ms)`);
     } catch (error) {

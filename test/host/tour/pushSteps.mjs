@@ -15,6 +15,7 @@ let organizations = 0;
 export const pushSteps = [
   {
     name: 'a push asks with its numbers, shows the difference, and writes what was shown',
+    fresh: true,
     run: (tour) => connected(tour, async ({ workbench, organization, edit }) => {
       const text = await edit(days(35), days(14));
       await workbench.command(command);
