@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import './effectivePolicy.css';
+import './welcome.css';
 import './tabs.css';
 import './cascade/cascade.css';
 import './cascade/statements.css';

@@ -11,11 +11,11 @@ import { applyChanges, effectiveOf, emptySnapshot, type Snapshot } from '../../.
 import { simulatedClock } from '../simulatedClock.ts';
 
 const now = Date.parse('2026-11-21T06:00:00Z');
-const modelUri = 'file:///work/backup-organization.json';
+const modelUri = 'file:///model/backup-organization.json';
 const policy = '{ "plans": { "daily": { "regions": { "@@assign": ["eu-west-1"] } } } }';
 
 function snapshotOf(model: unknown, files: Readonly<Record<string, string>>): Snapshot {
-  const policies = Object.entries(files).map(([name, text]) => ({ type: 'policy' as const, uri: `file:///work/${name}`, text }));
+  const policies = Object.entries(files).map(([name, text]) => ({ type: 'policy' as const, uri: `file:///model/${name}`, text }));
   return applyChanges(emptySnapshot(now), now, [{ type: 'organization', uri: modelUri, text: JSON.stringify(model) }, ...policies]);
 }
 
