@@ -49,6 +49,7 @@ export const canarySteps = [
   },
   {
     name: 'the start after a crash tells that a change of AWS was left in the middle, and leads to what AWS holds of it',
+    fresh: true,
     run: (tour) => connected(tour, async ({ workbench, organization, embedded }) => {
       await attachFirst(workbench, organization);
       await undoModel(workbench);

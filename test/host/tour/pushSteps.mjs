@@ -60,6 +60,7 @@ export const pushSteps = [
   },
   {
     name: 'what a colleague wrote can be taken into the file, and is no conflict any more',
+    fresh: true,
     run: (tour) => connected(tour, async ({ workbench, organization, edit }) => {
       await edit(days(35), days(42));
       await pushed(workbench, 'Push to 7 Accounts');
