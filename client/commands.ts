@@ -73,7 +73,7 @@ export interface Commands {
 export function createCommands({ context, server, aws, choice, impact, documents, tree, setUp, panel, tabs, jobs, drift }: CommandSubjects): Commands {
   const remote = new RemoteAccess(server);
   const pushDocuments = new PushDocuments();
-  const operations = new RemoteOperations(remote, impact, pushDocuments);
+  const operations = new RemoteOperations(aws, remote, impact, pushDocuments);
   const awsAttachments = new AwsAttachments(aws, remote, impact, operations);
   const changes = new ModelChanges(server, impact, awsAttachments);
   const canaries = new CanaryAttachments(context, server, choice, changes);
@@ -84,9 +84,9 @@ export function createCommands({ context, server, aws, choice, impact, documents
   const moves = new EntityMoves(server, changes);
   const embedded = new EmbeddedOrganizationCommand(context, server, aws, remote);
   const connection = new ConnectionCommands(context, aws, remote, () => embedded.create());
-  const setUpCommands = new SetUpCommands(setUp, remote);
+  const setUpCommands = new SetUpCommands(setUp, aws, remote);
   const search = new OrganizationSearch(server, choice, tree);
-  const pushes = new PushCommands(server, remote, impact, pushDocuments);
+  const pushes = new PushCommands(server, aws, remote, impact, pushDocuments);
   const imports = new ImportCommand(server, remote, pushDocuments);
   const jobCommands = new JobCommands(server, remote, jobs);
   const driftDocuments = new DriftDocuments(server, drift);

@@ -1,14 +1,7 @@
 import type { AttachmentChangeParams, AttachmentPlanView, AttachmentResultView } from '../../server/protocol.ts';
 import { accounts, impactLines } from '../changeSummary.ts';
 import { connectionDetail } from './connectionText.ts';
-
-/** What a confirmation says. */
-export interface AttachmentQuestion {
-  readonly title: string;
-  readonly detail: string;
-  /** The verb and the numbers on the button. */
-  readonly action: string;
-}
+import type { RemoteQuestion } from './remoteQuestion.ts';
 
 const verbs: Readonly<Record<AttachmentChangeParams['type'], string>> = { attach: 'Attach', detach: 'Detach', reorder: 'Change Order', move: 'Move' };
 
@@ -18,7 +11,7 @@ export function placeActions({ type }: AttachmentChangeParams): { readonly both:
 }
 
 /** Words a change before it is made in AWS: what it means for accounts, every call, what to know, and where it goes. */
-export function attachmentQuestion({ type }: AttachmentChangeParams, { title, connection, steps, accounts: number, impact, notes }: AttachmentPlanView): AttachmentQuestion {
+export function attachmentQuestion({ type }: AttachmentChangeParams, { title, connection, steps, accounts: number, impact, notes }: AttachmentPlanView): RemoteQuestion {
   const [only, second] = steps;
   const what = only !== undefined && second === undefined ? capitalized(only) : title;
   const detail = [
@@ -34,7 +27,7 @@ export function attachmentQuestion({ type }: AttachmentChangeParams, { title, co
 }
 
 /** Words the enabling of backup policies, which is a change of the whole organization. */
-export function enablingQuestion({ connection, enableFirst }: AttachmentPlanView): AttachmentQuestion {
+export function enablingQuestion({ connection, enableFirst }: AttachmentPlanView): RemoteQuestion {
   const pending = enableFirst?.pending === true;
   return {
     title: pending ? `Wait until AWS has enabled backup policies in organization ${connection.organizationId}?` : `Enable backup policies in organization ${connection.organizationId}?`,

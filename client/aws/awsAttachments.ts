@@ -1,14 +1,12 @@
-import { commands, env, window } from 'vscode';
+import { window } from 'vscode';
 import type { AttachmentChangeParams, AttachmentPlanView, AttachmentResultView } from '../../server/protocol.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
 import { plainMessage } from '../plainMessage.ts';
 import { attachedSentence, attachmentQuestion, enablingQuestion } from './attachmentSummary.ts';
 import type { AwsConnection } from './awsConnection.ts';
+import { confirmRemote, copyingCommands, showingImpact, type Look } from './confirmRemote.ts';
 import type { RemoteOperations } from './operations.ts';
 import type { RemoteAccess } from './remoteAccess.ts';
-
-const showImpact = 'Show Impact';
-const copyCommands = 'Copy AWS CLI Commands';
 
 /** Makes changes of attachments in AWS: what they do is shown first, on the real targets. */
 export class AwsAttachments {
@@ -45,7 +43,9 @@ export class AwsAttachments {
         if (!(await this.#enable(plan))) return undefined;
         continue;
       }
-      if (!(await this.#isConfirmed(change, plan))) return undefined;
+      const answer = await confirmRemote(this.#connection, attachmentQuestion(change, plan), this.#looks(plan));
+      if (answer === 'cancelled') return undefined;
+      if (answer === 'modeChanged') continue;
       const result = await this.#remote.run('Changing attachments in AWS', 'backupPolicy/aws/executeAttachment', { ref: plan.ref });
       if (this.#impact.shown.comparison.type === 'given') this.#impact.show(unsavedChanges);
       if (result === undefined) return undefined;
@@ -54,10 +54,11 @@ export class AwsAttachments {
     }
   }
 
-  /** True when AWS says that backup policies are enabled. */
+  /** True when the attachment can be prepared anew: AWS says that backup policies are enabled, or the mode allows now to enable them. */
   async #enable(plan: AttachmentPlanView): Promise<boolean> {
-    const { title, detail, action } = enablingQuestion(plan);
-    if (plan.enableFirst === undefined || (await window.showWarningMessage(title, { modal: true, detail }, action)) !== action) return false;
+    if (plan.enableFirst === undefined) return false;
+    const answer = await confirmRemote(this.#connection, enablingQuestion(plan), []);
+    if (answer !== 'confirmed') return answer === 'modeChanged';
     const result = await this.#remote.run('Enabling backup policies', 'backupPolicy/aws/enablePolicyType', { rootId: plan.enableFirst.rootId });
     if (result === undefined) return false;
     if (!result.outcome.complete) await this.#operations.tellIncomplete(result.outcome);
@@ -65,21 +66,10 @@ export class AwsAttachments {
     return result.enabled;
   }
 
-  /** The question comes back after the commands were copied. */
-  async #isConfirmed(change: AttachmentChangeParams, plan: AttachmentPlanView): Promise<boolean> {
-    const { title, detail, action } = attachmentQuestion(change, plan);
-    for (;;) {
-      const choice = await window.showWarningMessage(title, { modal: true, detail }, action, ...(plan.impact.groups.length === 0 ? [] : [showImpact]), copyCommands);
-      if (choice === action) return true;
-      if (choice === copyCommands) await env.clipboard.writeText(`${plan.commands}\n`);
-      else if (choice !== showImpact) return false;
-      else {
-        this.#impact.show({ comparison: { type: 'given', impact: plan.impact }, title: 'Impact of Change in AWS', message: `Accounts at or below the targets in organization ${plan.connection.organizationId}: not changed yet.` });
-        await commands.executeCommand('awsBackupPolicy.impact.focus');
-        const goOn = 'Continue';
-        if ((await window.showInformationMessage('The impact is shown in the view of impacts. Nothing is changed yet.', goOn)) !== goOn) return false;
-      }
-    }
+  #looks({ impact, connection, commands: text }: AttachmentPlanView): readonly Look[] {
+    if (impact.groups.length === 0) return [copyingCommands(text)];
+    const message = `Accounts at or below the targets in organization ${connection.organizationId}: not changed yet.`;
+    return [showingImpact(this.#impact, { impact, title: 'Impact of Change in AWS', message }), copyingCommands(text)];
   }
 
   async #tell(result: AttachmentResultView): Promise<void> {

@@ -1,10 +1,11 @@
 import type { LeftOpenView, RemoteOutcomeView, RemoteWriteView, UndoPlanView } from '../../server/protocol.ts';
 import { impactLines } from '../changeSummary.ts';
-import { capitalized, type AttachmentQuestion } from './attachmentSummary.ts';
+import { capitalized } from './attachmentSummary.ts';
 import { connectionDetail } from './connectionText.ts';
+import type { RemoteQuestion } from './remoteQuestion.ts';
 
 /** Words what taking back would do: every call, what cannot be restored, what accounts get, and where it goes. */
-export function undoQuestion({ title, at, connection, steps, notes, impact }: UndoPlanView): AttachmentQuestion {
+export function undoQuestion({ title, at, connection, steps, notes, impact }: UndoPlanView): RemoteQuestion {
   const detail = [
     ...steps.map((step, index) => `${String(index + 1)}. ${capitalized(step)}`),
     ...(impact === undefined ? [] : impact.groups.length === 0 ? ['No effective policy changes.'] : impactLines(impact.groups)),

@@ -1,8 +1,10 @@
-import { Uri, commands, env, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
+import { Uri, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
 import type { LeftOpenView, RemoteConflictView, RemoteOutcomeView, UndoPlanView } from '../../server/protocol.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
 import { plainMessage } from '../plainMessage.ts';
 import { capitalized } from './attachmentSummary.ts';
+import type { AwsConnection } from './awsConnection.ts';
+import { confirmRemote, copyingCommands, showingImpact, type Look } from './confirmRemote.ts';
 import { incompleteText, leftOpenText, obstacleText, undoQuestion } from './operationSummary.ts';
 import type { PushDocuments } from './pushDocuments.ts';
 import type { RemoteAccess } from './remoteAccess.ts';
@@ -10,19 +12,19 @@ import type { RemoteAccess } from './remoteAccess.ts';
 const scheme = 'backup-journal';
 const [finish, takeBack, keep] = ['Finish', 'Take Back…', 'Keep As It Is'];
 const showDifference = 'Show Difference';
-const showImpact = 'Show Impact';
-const copyCommands = 'Copy AWS CLI Commands';
 const showJournal = 'Show Journal';
 
 /** What was changed in AWS from here: the journal, taking back, and what was left in the middle. */
 export class RemoteOperations implements TextDocumentContentProvider, Disposable {
+  readonly #connection: AwsConnection;
   readonly #remote: RemoteAccess;
   readonly #impact: ImpactComparison;
   readonly #documents: PushDocuments;
   #recovering: Promise<void> | undefined;
   readonly #registration = workspace.registerTextDocumentContentProvider(scheme, this);
 
-  constructor(remote: RemoteAccess, impact: ImpactComparison, documents: PushDocuments) {
+  constructor(connection: AwsConnection, remote: RemoteAccess, impact: ImpactComparison, documents: PushDocuments) {
+    this.#connection = connection;
     this.#remote = remote;
     this.#impact = impact;
     this.#documents = documents;
@@ -62,7 +64,8 @@ export class RemoteOperations implements TextDocumentContentProvider, Disposable
       void window.showInformationMessage(plainMessage(`There is nothing to take back of "${plan.title}". ${plan.notes.join(' ')}`));
       return false;
     }
-    if (!(await this.#isConfirmed(plan))) return false;
+    const answer = await confirmRemote(this.#connection, undoQuestion(plan), this.#looks(plan));
+    if (answer !== 'confirmed') return answer === 'modeChanged' && this.undo(id);
     const outcome = await this.#remote.run('Taking back in AWS', 'backupPolicy/aws/undo', { plan: plan.plan });
     if (this.#impact.shown.comparison.type === 'given') this.#impact.show(unsavedChanges);
     if (outcome === undefined) return false;
@@ -111,21 +114,10 @@ export class RemoteOperations implements TextDocumentContentProvider, Disposable
     }
   }
 
-  /** The question comes back after the commands were copied. */
-  async #isConfirmed(plan: UndoPlanView): Promise<boolean> {
-    const { title, detail, action } = undoQuestion(plan);
-    for (;;) {
-      const choice = await window.showWarningMessage(title, { modal: true, detail }, action, ...((plan.impact?.groups.length ?? 0) > 0 ? [showImpact] : []), copyCommands);
-      if (choice === action) return true;
-      if (choice === copyCommands) await env.clipboard.writeText(`${plan.commands.join('\n')}\n`);
-      else if (choice !== showImpact || plan.impact === undefined) return false;
-      else {
-        this.#impact.show({ comparison: { type: 'given', impact: plan.impact }, title: 'Impact of Taking Back', message: `"${plan.title}": not taken back yet.` });
-        await commands.executeCommand('awsBackupPolicy.impact.focus');
-        const goOn = 'Continue';
-        if ((await window.showInformationMessage('The impact is shown in the view of impacts. Nothing is taken back yet.', goOn)) !== goOn) return false;
-      }
-    }
+  #looks({ impact, title, commands: lines }: UndoPlanView): readonly Look[] {
+    const copying = copyingCommands(lines.join('\n'));
+    if (impact === undefined || impact.groups.length === 0) return [copying];
+    return [showingImpact(this.#impact, { impact, title: 'Impact of Taking Back', message: `"${title}": not taken back yet.` }), copying];
   }
 
   async #showObstacles(plan: UndoPlanView): Promise<void> {

@@ -1,4 +1,4 @@
-import { Range, Uri, WorkspaceEdit, commands, env, window, workspace, type TextDocument } from 'vscode';
+import { Range, Uri, WorkspaceEdit, commands, window, workspace, type TextDocument } from 'vscode';
 import type { PushPolicyView, PushPreparationView, PushResultView, PushVersion } from '../../server/protocol.ts';
 import { namedPolicy } from '../commands/namedPolicy.ts';
 import { unsavedChanges, type ImpactComparison } from '../impactComparison.ts';
@@ -7,29 +7,31 @@ import { rangeOf, revealLocation } from '../locations.ts';
 import { plainMessage } from '../plainMessage.ts';
 import type { ServerAccess } from '../serverAccess.ts';
 import { isOrganizationNode } from '../views/organizationItems.ts';
+import type { AwsConnection } from './awsConnection.ts';
+import { confirmRemote, copyingCommands, isContinued, showingImpact, type Look } from './confirmRemote.ts';
 import type { PushDocuments } from './pushDocuments.ts';
 import { isWritten, pushConfirmation, pushedSentence } from './pushSummary.ts';
 import type { RemoteAccess } from './remoteAccess.ts';
 
 const showDifference = 'Show Difference';
-const showImpact = 'Show Impact';
-const copyCommands = 'Copy AWS CLI Commands';
 const showThreeWay = 'Show Three-Way Difference';
 const takeTheirs = 'Take AWS\'s';
 const pushOurs = 'Push Ours Anyway';
-const goOn = 'Continue Push';
+const differenceShown = 'The difference is shown.';
 
 const versionNames: Readonly<Record<PushVersion, string>> = { base: 'last push or import', remote: 'AWS now', file: 'file' };
 
 /** Pushes to AWS: what it does is shown first, nothing is written without a confirmation, and what came of it is told. */
 export class PushCommands {
   readonly #server: ServerAccess;
+  readonly #connection: AwsConnection;
   readonly #remote: RemoteAccess;
   readonly #impact: ImpactComparison;
   readonly #documents: PushDocuments;
 
-  constructor(server: ServerAccess, remote: RemoteAccess, impact: ImpactComparison, documents: PushDocuments) {
+  constructor(server: ServerAccess, connection: AwsConnection, remote: RemoteAccess, impact: ImpactComparison, documents: PushDocuments) {
     this.#server = server;
+    this.#connection = connection;
     this.#remote = remote;
     this.#impact = impact;
     this.#documents = documents;
@@ -81,22 +83,15 @@ export class PushCommands {
       if (!isRefused) void window.showInformationMessage(only !== undefined && second === undefined ? plainMessage(only.summary) : 'AWS has every policy of the model as its file says, as far as is known. Nothing to push.');
       return false;
     }
-    return (await this.#isConfirmed(preparation)) && this.#execute(preparation);
-  }
-
-  /** The question comes back after each look at something. */
-  async #isConfirmed(preparation: PushPreparationView): Promise<boolean> {
-    const { title, detail, action } = pushConfirmation(preparation);
-    for (;;) {
-      const offered = [action, showDifference, ...(preparation.impact.groups.length === 0 ? [] : [showImpact]), copyCommands];
-      const choice = await window.showWarningMessage(title, { modal: true, detail }, ...offered);
-      if (choice === action) return true;
-      if (choice === copyCommands) await env.clipboard.writeText(`${preparation.commands}\n`);
-      else if (choice === showDifference) await this.#showDifferences(preparation);
-      else if (choice === showImpact) await this.#showImpact(preparation);
-      else return false;
-      if (choice !== copyCommands && !(await isContinued(choice === showImpact ? 'The impact is shown in the view of impacts.' : 'The difference is shown.'))) return false;
-    }
+    const { impact, organizationId } = preparation;
+    const looks: readonly Look[] = [
+      { label: showDifference, show: () => this.#showDifferences(preparation) },
+      ...(impact.groups.length === 0 ? [] : [showingImpact(this.#impact, { impact, title: 'Impact of Push to AWS', message: `Accounts below the real targets in organization ${organizationId}: not pushed yet.` })]),
+      copyingCommands(preparation.commands),
+    ];
+    const answer = await confirmRemote(this.#connection, pushConfirmation(preparation), looks);
+    if (answer === 'modeChanged') return this.#push(organization, policies, overwrite);
+    return answer === 'confirmed' && this.#execute(preparation);
   }
 
   async #execute(preparation: PushPreparationView): Promise<boolean> {
@@ -133,7 +128,7 @@ export class PushCommands {
       if (choice === pushOurs) return 'ours';
       if (choice === takeTheirs) return (await this.#take(preparation, policy)) ? 'left' : undefined;
       if (choice !== showThreeWay) return 'left';
-      if (!(await this.#showThreeWay(preparation, policy)) || !(await isContinued('The difference is shown.'))) return undefined;
+      if (!(await this.#showThreeWay(preparation, policy)) || !(await isContinued(differenceShown))) return undefined;
     }
   }
 
@@ -147,11 +142,12 @@ export class PushCommands {
     return true;
   }
 
-  async #showDifferences(preparation: PushPreparationView): Promise<void> {
+  async #showDifferences(preparation: PushPreparationView): Promise<string> {
     const written = preparation.policies.filter(isWritten);
     const rows = written.map((policy) => ({ label: policy.name, description: policy.kind, policy }));
     const picked = rows.length === 1 ? rows[0] : await window.showQuickPick(rows, { placeHolder: 'Choose the policy whose difference is shown' });
     if (picked !== undefined) await this.#compare(preparation, picked.policy, 'remote', 'file');
+    return differenceShown;
   }
 
   async #compare(preparation: PushPreparationView, policy: PushPolicyView, left: PushVersion, right: PushVersion): Promise<void> {
@@ -162,11 +158,6 @@ export class PushCommands {
 
   async #version({ ref }: PushPreparationView, { name, versions }: PushPolicyView, version: PushVersion): Promise<string | undefined> {
     return versions.includes(version) ? this.#remote.run(`Reading ${name}`, 'backupPolicy/aws/pushVersion', { ref, policy: name, version }) : '';
-  }
-
-  async #showImpact({ impact, organizationId }: PushPreparationView): Promise<void> {
-    this.#impact.show({ comparison: { type: 'given', impact }, title: 'Impact of Push to AWS', message: `Accounts below the real targets in organization ${organizationId}: not pushed yet.` });
-    await commands.executeCommand('awsBackupPolicy.impact.focus');
   }
 
   /** The file gets what AWS has, as an edit that undo takes back. */
@@ -189,13 +180,6 @@ async function saveAll(): Promise<boolean> {
     return false;
   }
   return true;
-}
-
-/** Asks above what is shown, and stays there while it is looked at: a notification would hide by itself. */
-async function isContinued(shown: string): Promise<boolean> {
-  const rows = [{ label: goOn, description: 'back to the question' }, { label: 'Cancel Push', description: 'nothing is pushed' }];
-  const picked = await window.showQuickPick(rows, { title: shown, placeHolder: 'Nothing is pushed yet. Look at it, then choose', ignoreFocusOut: true });
-  return picked?.label === goOn;
 }
 
 async function replaceText(document: TextDocument, text: string): Promise<boolean> {

@@ -1,19 +1,12 @@
 import type { PushPolicyView, PushPreparationView, PushResultView } from '../../server/protocol.ts';
 import { accounts, accountsOf, impactLines } from '../changeSummary.ts';
+import type { RemoteQuestion } from './remoteQuestion.ts';
 
 /** How many policies a confirmation tells of before it counts the rest. */
 const told = 5;
 
-/** What the confirmation of a push says. */
-export interface PushConfirmation {
-  readonly title: string;
-  readonly detail: string;
-  /** The verb and the numbers on the button. */
-  readonly action: string;
-}
-
 /** Words a push before it is made: where it goes, what it means for accounts, the worst first, and what to know before. */
-export function pushConfirmation({ policies, impact, organizationId, managementAccountId, accountId, endpoint, embedded, warnings, notes }: PushPreparationView): PushConfirmation {
+export function pushConfirmation({ policies, impact, organizationId, managementAccountId, accountId, endpoint, embedded, warnings, notes }: PushPreparationView): RemoteQuestion {
   const written = policies.filter(isWritten);
   const [only, second] = written;
   const number = accountsOf(impact.groups);

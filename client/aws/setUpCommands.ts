@@ -1,5 +1,7 @@
 import { commands, env, window, workspace } from 'vscode';
 import type { SetUpAction, SetUpChange } from '../../server/protocol.ts';
+import type { AwsConnection } from './awsConnection.ts';
+import { confirmRemote } from './confirmRemote.ts';
 import { runRemoteAction, type RemoteAccess } from './remoteAccess.ts';
 import type { SetUpNode } from './setUpItems.ts';
 import type { SetUpTree } from './setUpTree.ts';
@@ -7,10 +9,12 @@ import type { SetUpTree } from './setUpTree.ts';
 /** What the set-up view can do. Every change of AWS is asked about first, and read again afterwards. */
 export class SetUpCommands {
   readonly #tree: SetUpTree;
+  readonly #connection: AwsConnection;
   readonly #remote: RemoteAccess;
 
-  constructor(tree: SetUpTree, remote: RemoteAccess) {
+  constructor(tree: SetUpTree, connection: AwsConnection, remote: RemoteAccess) {
     this.#tree = tree;
+    this.#connection = connection;
     this.#remote = remote;
   }
 
@@ -90,7 +94,9 @@ export class SetUpCommands {
     const asked = await this.#remote.run('Looking at what the change will do', 'backupPolicy/aws/prepareSetUpChange', { change });
     if (asked === undefined) return;
     const { ref, message, detail, verb } = asked;
-    if ((await window.showWarningMessage(message, { modal: true, detail }, verb)) !== verb) return;
+    const answer = await confirmRemote(this.#connection, { title: message, detail, action: verb }, []);
+    if (answer === 'modeChanged') return this.#make(change);
+    if (answer === 'cancelled') return;
     const made = await this.#remote.run(verb, 'backupPolicy/aws/changeSetUp', { ref });
     if (made !== undefined) void window.showInformationMessage(made.message);
     // Also after a failure: whether it took effect is what AWS says now.

@@ -16,8 +16,7 @@ export const attachmentSteps = [
     run: (tour) => connected(tour, async ({ workbench, organization }) => {
       await workbench.open('production.json');
       await workbench.command('Backup Policies: Attach Policy…');
-      await workbench.quickInput.locator('input').first().fill('Root/Security');
-      await workbench.quickRows.first().locator('.quick-input-list-checkbox, .monaco-checkbox').first().click();
+      await workbench.check('Root/Security', 'Security');
       await workbench.press('Enter');
       await question(workbench, ['Attach production to Root/Security?', 'Attach in AWS and Model', 'Attach in Model']);
       await press(workbench, 'Attach in AWS and Model');

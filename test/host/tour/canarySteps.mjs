@@ -50,7 +50,6 @@ export const canarySteps = [
   {
     name: 'the start after a crash tells that a change of AWS was left in the middle, and leads to what AWS holds of it',
     fresh: true,
-    skipped: 'a notification is not always seen after many other steps',
     run: (tour) => connected(tour, async ({ workbench, organization, embedded }) => {
       await attachFirst(workbench, organization);
       await undoModel(workbench);

@@ -69,13 +69,15 @@ export const wireSteps = [
       assert.deepEqual(wire.sent().slice(before), []);
       await changeMode(workbench, 'readOnly');
       await workbench.command(push);
-      await question(workbench, ['Push to 7 Accounts']);
+      await question(workbench, ['The connection is read-only, so this can be looked at and not done.', 'everyday/rules/daily/lifecycle/delete_after_days 35 → 14', 'Show Difference', 'Change Mode']);
+      assert.ok(!(await workbench.dialogText()).includes('Push to 7 Accounts'));
       await workbench.press('Enter');
-      await told(workbench, 'The connection to AWS is read-only, so nothing is changed there.', ['Change Mode']);
-      await clear(workbench);
+      await workbench.pick('readWrite', /readWrite$/);
+      await question(workbench, ['Push to 7 Accounts']);
+      await workbench.press('Escape');
+      await workbench.dialog.waitFor({ state: 'detached' });
       assert.ok(wire.sent().length > before);
       assert.deepEqual(wire.sentWrites(), []);
-      await changeMode(workbench, 'readWrite');
       await workbench.open(file);
       await statusSays(workbench, [profile, 'read and write']);
     },
@@ -121,7 +123,7 @@ export const wireSteps = [
       const diff = workbench.page.locator('.monaco-diff-editor');
       await diff.locator('.editor.original .view-line', { hasText: /delete_after_days.*"60"/ }).waitFor();
       await diff.locator('.editor.modified .view-line', { hasText: /delete_after_days.*"21"/ }).waitFor();
-      await workbench.pick('Continue', /^Continue Push$/);
+      await workbench.pick('Continue', /^Continue$/);
       await press(workbench, 'Push Ours Anyway');
       await question(workbench, ['This push replaces it.', 'everyday/rules/daily/lifecycle/delete_after_days 60 → 21']);
       await workbench.press('Enter');

@@ -86,6 +86,17 @@ export class Workbench {
     await this.press('Enter');
   }
 
+  /** Types into the open quick pick of several and ticks the row with this label once it is the first. */
+  async check(text, label) {
+    const row = this.quickRows.first();
+    const box = row.locator('[role="checkbox"], .monaco-checkbox').first();
+    await row.waitFor();
+    await this.quickInput.locator('input[type="text"]').first().fill(text);
+    await eventually(async () => assert.equal((await row.locator('.label-name').first().innerText({ timeout: 1000 })).trim(), label));
+    await box.click();
+    await eventually(async () => assert.ok(await row.locator('[aria-checked="true"], .codicon-check').count() > 0, `${label} is not ticked`));
+  }
+
   /** Opens a file of the workspace by its name. */
   async open(name) {
     await this.accept('Control+p', name, name);
