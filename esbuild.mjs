@@ -3,9 +3,10 @@
 //   node esbuild.mjs --dev    readable, with source maps
 //   node esbuild.mjs --tests  also the suites that run inside VS Code, into out/; stale generated code is an error
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { writeNotices } from './packaging/notices.mjs';
+import { writeSbom } from './packaging/sbom.mjs';
 
 const dev = process.argv.includes('--dev');
 const tests = process.argv.includes('--tests');
@@ -56,11 +57,16 @@ const bundles = [
 async function buildExtension() {
   rmSync('dist', { recursive: true, force: true });
   const results = await Promise.all(bundles.map((options) => build(options)));
-  writeNotices(results.map((result) => result.metafile), 'dist/THIRD-PARTY-NOTICES.txt');
+  const metafiles = results.map((result) => result.metafile);
+  writeNotices(metafiles, 'dist/THIRD-PARTY-NOTICES.txt');
+  // What is known about the bundles and does not ship in them.
+  mkdirSync('out', { recursive: true });
+  writeFileSync('out/metafiles.json', JSON.stringify(metafiles));
+  writeSbom(metafiles, 'out/sbom.cdx.json');
 }
 
 async function buildSuites() {
-  rmSync('out', { recursive: true, force: true });
+  rmSync('out/ui', { recursive: true, force: true });
   const suites = ['suite', 'untrusted'].flatMap((folder) => readdirSync(`test/ui/${folder}`).filter((name) => name.endsWith('.test.ts')).map((name) => `test/ui/${folder}/${name}`));
   const entryPoints = ['test/ui/index.ts', ...suites];
   await build({ ...node, minify: false, sourcemap: 'inline', entryPoints, outbase: 'test/ui', outdir: 'out/ui', external: ['vscode', 'mocha'] });

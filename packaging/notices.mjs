@@ -3,7 +3,16 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Shipped without being an input of a bundle: the compiled validators contain parts of ajv. */
-const alsoShipped = ['node_modules/ajv'];
+export const alsoShipped = ['node_modules/ajv'];
+
+/** The folder of the package that a file belongs to, or undefined for a file of the project. */
+export const packageOf = (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+
+/** Where npm lays a package: the same wherever node_modules itself is. */
+export const placeOf = (folder) => folder.slice(folder.indexOf('node_modules/'));
+
+/** Compares by code unit: the same in every language. */
+export const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The folders of the packages that went into bundles, for instance `node_modules/lit`.
@@ -11,8 +20,8 @@ const alsoShipped = ['node_modules/ajv'];
  */
 export function shippedPackages(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input) ?? []);
-  return [...new Set([...alsoShipped, ...folders])].sort();
+  const folders = inputs.flatMap((input) => packageOf(input) ?? []);
+  return [...new Set([...alsoShipped, ...folders])].sort((a, b) => byText(placeOf(a), placeOf(b)));
 }
 
 /** Writes the notices of the bundled packages. Throws when one of them has no licence text. */
