@@ -32,7 +32,8 @@ export async function runTour({ vsix, pictures = false } = {}) {
     server = await startServer({ vsix: vsix ?? packaged(path.join(folder, 'extension.vsix')), settings, env: awsProfiles(path.join(folder, 'aws')) });
     browser = await launchBrowser();
     const result = await walk({ server, page: await browser.newPage({ viewport }), folder, wires });
-    if (pictures) await takePictures({ browser, viewport, results, images: path.join(root, 'docs/images'), address: (theme, file) => sampleAddress({ server, folder: path.join(folder, 'pictures'), theme, file }) });
+    const place = path.join(folder, 'pictures');
+    if (pictures) await takePictures({ browser, viewport, results, images: path.join(root, 'docs/images'), address: (theme, file) => sampleAddress({ server, folder: place, theme, file }), place: (theme) => sampleFolder(place, theme) });
     return result;
   } finally {
     await browser?.close();

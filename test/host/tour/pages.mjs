@@ -80,3 +80,10 @@ export function walkTo(workbench, page, path) {
   };
   return pressUntil(workbench, key, isThere, path);
 }
+
+/** A page with columns is shown with all of them. */
+export async function hideSideBar(workbench) {
+  const sideBar = workbench.page.locator('[id="workbench.parts.sidebar"]');
+  if (await sideBar.isVisible()) await workbench.press('Control+b');
+  await sideBar.waitFor({ state: 'hidden' });
+}

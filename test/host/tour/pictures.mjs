@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { choosePage, openPolicyTab, pageWithKeyboard, tabTo, walkTo } from './pages.mjs';
+import { choosePage, hideSideBar, openPolicyTab, pageWithKeyboard, tabTo, walkTo } from './pages.mjs';
+import { takePushPictures } from './pushPictures.mjs';
 import { eventually, Workbench } from './workbench.mjs';
 
 /** Where an icon of the activity bar is not covered by its number. */
@@ -14,9 +15,9 @@ const largest = 200_000;
 /**
  * Takes all pictures. Rejects when one cannot be taken or is too large.
  * @param options images, results: the folders of the README's pictures and of the others. address: gives that of a
- *   fresh copy of the sample with a theme and an open policy.
+ *   fresh copy of the sample with a theme and an open policy. place: gives the folder of that copy.
  */
-export async function takePictures({ browser, viewport, images, results, address }) {
+export async function takePictures({ browser, viewport, images, results, address, place }) {
   const shoot = async (theme, file, prepare) => {
     const page = await browser.newPage({ viewport });
     try {
@@ -111,6 +112,7 @@ export async function takePictures({ browser, viewport, images, results, address
     await openRule(workbench, 'payments-prod', 'monthly');
     await take(workbench, results, 'panel-high-contrast.png');
   });
+  await takePushPictures({ shoot, take, images, results, place });
 }
 
 /** Shows an account in the panel, with a side bar wide enough for both. */
@@ -131,13 +133,6 @@ async function openRule(workbench, account, rule) {
   const attempts = panel.getByRole('treeitem', { name: /^delete_after_days: 2555/ }).first();
   if ((await attempts.getAttribute('aria-expanded')) === 'false') await attempts.locator('.twistie').click();
   await panel.locator('.row.attempt').first().waitFor();
-}
-
-/** A page with columns is shown with all of them. */
-async function hideSideBar(workbench) {
-  const sideBar = workbench.page.locator('[id="workbench.parts.sidebar"]');
-  if (await sideBar.isVisible()) await workbench.press('Control+b');
-  await sideBar.waitFor({ state: 'hidden' });
 }
 
 /** Opens a page of the panel in an editor tab that has the room to itself. */

@@ -6,8 +6,10 @@ import { writeEmbedded } from './embeddedOrganization.mjs';
 import { eventually } from './workbench.mjs';
 
 const file = 'baseline.json';
-const command = 'Backup Policies: Push Policy to AWS';
-const days = (count) => `"delete_after_days": { "@@assign": "${count}" }`;
+/** The command that the steps and the pictures are about. */
+export const push = 'Backup Policies: Push Policy to AWS';
+/** A retention of some days, as it stands in the policy. */
+export const days = (count) => `"delete_after_days": { "@@assign": "${count}" }`;
 
 let organizations = 0;
 
@@ -18,7 +20,7 @@ export const pushSteps = [
     fresh: true,
     run: (tour) => connected(tour, async ({ workbench, organization, edit }) => {
       const text = await edit(days(35), days(14));
-      await workbench.command(command);
+      await workbench.command(push);
       await question(workbench, ['Update baseline in organization o-h4rb000001 and change 7 accounts?', 'Management account 111122223333, organization o-h4rb000001, in a file and not in AWS.', 'Protected less than before: Root/Infrastructure/Vaults/central-vault, ', 'everyday/rules/daily/lifecycle/delete_after_days 35 → 14', 'Push to 7 Accounts', 'Show Difference', 'Show Impact', 'Copy AWS CLI Commands', 'Cancel']);
       await press(workbench, 'Show Difference');
       await workbench.page.locator('.monaco-diff-editor').waitFor();
@@ -44,7 +46,7 @@ export const pushSteps = [
       const theirs = organization.contentOf('baseline').replace(days(42), days(60));
       organization.change('baseline', theirs);
       const ours = await edit(days(42), days(49));
-      await workbench.command(command);
+      await workbench.command(push);
       await question(workbench, ['The content of "baseline" changed in AWS since the last push or import', 'Show Three-Way Difference', 'Take AWS\'s', 'Push Ours Anyway', 'Cancel']);
       await workbench.press('Enter');
       await workbench.pick('last push or import ↔ AWS', /^last push or import ↔ AWS now$/);
@@ -67,12 +69,12 @@ export const pushSteps = [
       const theirs = organization.contentOf('baseline').replace(days(42), days(60));
       organization.change('baseline', theirs);
       await edit(days(42), days(49));
-      await workbench.command(command);
+      await workbench.command(push);
       await question(workbench, ['Take AWS\'s']);
       await press(workbench, 'Take AWS\'s');
       await eventually(async () => assert.ok((await workbench.editorText()).includes(days(60)), 'The file has not what AWS has'));
       assert.ok(await workbench.isDirty(file), 'The edit cannot be undone');
-      await workbench.command(command);
+      await workbench.command(push);
       await told(workbench, 'AWS has "baseline" as the file says.', []);
       assert.equal(organization.contentOf('baseline'), theirs);
     }),
@@ -105,8 +107,8 @@ export async function connected({ workbench, folder }, run) {
 }
 
 /** Pushes the file as it stands, without looking at anything. */
-async function pushed(workbench, button) {
-  await workbench.command(command);
+export async function pushed(workbench, button) {
+  await workbench.command(push);
   await question(workbench, [button]);
   await press(workbench, button);
   await told(workbench, 'Updated "baseline".', []);
