@@ -1,5 +1,5 @@
 // npm test: everything. Ends with "N passed, N failed"; a check of a tool counts as one.
-//   --checks      only types, lint, boundaries and unused code
+//   --checks      only types, lint, boundaries, unused code and the supply chain
 //   --emulators   also the contract of AWS Organizations against emulators, which come from PyPI
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -61,6 +61,7 @@ async function checks() {
   await part('Lint', tool('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'));
   await part('Boundaries', tool('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'client', 'server', 'test'));
   await part('Unused code', tool('node_modules/knip/bin/knip.js', '--no-config-hints'));
+  await part('Supply chain', tool('packaging/supplyChain.mjs'));
 }
 
 /** What is tested as users get it: the bundles, the package, and both in a real VS Code. */
