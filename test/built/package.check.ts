@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { secretsIn } from '../../packaging/secrets.mjs';
 import { unzip } from './zip.ts';
 
 const archive = readFileSync('test-results/extension.vsix');
@@ -60,6 +62,11 @@ describe('the package', () => {
       // A glob may name that folder; a place is a file in it.
       expect(content.toString('latin1'), name).not.toMatch(/node_modules\/[\w@.]/);
     }
+  });
+
+  test('has no credential in it, and no folder of the machine that built it', () => {
+    const found = [...files].flatMap(([name, content]) => secretsIn(content.toString('latin1'), [process.cwd(), homedir()]).map(({ what, line }) => `${name}:${String(line)}: ${what}`));
+    expect(found).toEqual([]);
   });
 
   test('brings the licences of what it contains', () => {
