@@ -28,7 +28,9 @@ import { Workspace } from './workspace.ts';
  * @param registerRemote answers what concerns an organization in AWS; absent where AWS cannot be reached.
  */
 export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number, registerRemote?: (connection: Connection, state: ServerState) => void): void {
-  const workspace = new Workspace(filesOf(connection), now);
+  const workspace = new Workspace(filesOf(connection), now, () => {
+    changed();
+  });
   const publisher = new Publisher(connection, workspace);
   let markOpened = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -62,7 +64,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     folders = foldersOf(params);
     state.snippets = supportsSnippets(params);
     state.actions = actionSupport(params);
-    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] } } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
+    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] } } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 
   connection.onInitialized(async () => {
@@ -105,7 +107,12 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
       if (read) changed();
     });
   });
-  documents.onDidOpen(({ document }) => void workspace.readSaved(document.uri));
+  const readSaved = async ({ document }: { readonly document: TextDocument }): Promise<void> => {
+    if (await workspace.readSaved(document.uri)) changed();
+  };
+  documents.onDidOpen((event) => void readSaved(event));
+  // A watcher may not watch yet, or tell late.
+  documents.onDidSave((event) => void readSaved(event));
   documents.onDidClose(async ({ document }) => {
     await workspace.close(document.uri);
     changed();

@@ -1,8 +1,10 @@
 import { URI, Utils } from 'vscode-uri';
 import { Configurations, isConfiguration } from './configurations.ts';
+import { ReadFiles } from './readFiles.ts';
 import { SavedFiles, type UnsavedDocument } from './savedFiles.ts';
 import type { RuleLevels } from './core/rules.ts';
-import { isGuardrailsName, isJsonName, isModelName, looksLikePolicy, policyNameMatcher, type FileSystem } from './files.ts';
+import { isGuardrailsName, isJsonName, isModelName, looksLikePolicy, policyNameMatcher, skippedFolders, type FileSystem } from './files.ts';
+import type { Organization } from './model/organization.ts';
 import { applyChanges, emptySnapshot, type Change, type DocumentType, type Snapshot } from './model/snapshot.ts';
 
 /** The language ids of the kinds of document. */
@@ -15,17 +17,22 @@ interface OpenDocument {
   readonly text: string;
 }
 
+/** How often files that arrived count while others are still being read, in milliseconds: one on a slow disk holds up no other. */
+const partialReading = 200;
+
 /**
  * The files of a workspace, as edited where an editor has them open and as on disk elsewhere, kept as one
  * snapshot. Text that is typed takes effect at once; files are read when the workspace is opened, when a watcher
- * tells of a change, and when a model names them.
+ * tells of a change, and when a model names them. Followed are the files in the folders with the names of models,
+ * policies and guardrails, what models name, what is open, and what was closed while no folder held it.
  */
 export class Workspace {
   readonly #files: FileSystem;
   readonly #now: () => number;
+  readonly #arrived: () => void;
   readonly #open = new Map<string, OpenDocument>();
-  readonly #disk = new Map<string, string>();
-  readonly #missing = new Set<string>();
+  readonly #read: ReadFiles;
+  readonly #closedOutside = new Set<string>();
   readonly #configurations = new Configurations();
   readonly #savedFiles = new SavedFiles();
   readonly #otherVersion = new SavedFiles();
@@ -33,11 +40,21 @@ export class Workspace {
   #globs: readonly string[] = [];
   #isPolicyName: (path: string) => boolean = policyNameMatcher([]);
   #snapshot: Snapshot;
+  #references: ReadonlyMap<string, string> = new Map();
+  readonly #unapplied = new Set<string>();
+  #partly: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param now the clock: epoch milliseconds UTC. */
-  constructor(files: FileSystem, now: () => number) {
+  /**
+   * @param now the clock: epoch milliseconds UTC.
+   * @param arrived is told when files that were read count now, before all that are being read do.
+   */
+  constructor(files: FileSystem, now: () => number, arrived: () => void = () => undefined) {
     this.#files = files;
     this.#now = now;
+    this.#arrived = arrived;
+    this.#read = new ReadFiles(files, { isFollowed: (uri) => this.#isFollowed(uri), within: (uri) => this.#references.get(uri), arrived: (uri) => {
+      this.#noteArrival(uri);
+    } });
     this.#snapshot = emptySnapshot(now());
   }
 
@@ -47,11 +64,11 @@ export class Workspace {
 
   /** The files as they are saved; without unsaved edits the same as the snapshot. */
   get saved(): Snapshot {
-    const references = this.#references();
     const unsaved = [...this.#open].flatMap(([uri, { languageId, text }]): readonly UnsavedDocument[] => {
-      const saved = this.#disk.get(uri);
-      if (saved === text) return [];
-      return [{ uri, type: saved === undefined ? undefined : this.#kind(uri, languageId, saved, references), text: saved ?? '' }];
+      const read = this.#read.get(uri);
+      // What is on disk is not known yet: nothing says that the document differs from it.
+      if (read === undefined || read.text === text) return [];
+      return [{ uri, type: read.text === undefined ? undefined : this.#kind(uri, languageId, read.text), text: read.text ?? '' }];
     });
     return this.#savedFiles.of(this.#snapshot, unsaved);
   }
@@ -67,7 +84,12 @@ export class Workspace {
 
   /** URIs that a model names and that cannot be read. */
   get missing(): ReadonlySet<string> {
-    return this.#missing;
+    return new Set([...this.#references.keys()].filter((uri) => !this.#open.has(uri) && this.#isAbsent(uri)));
+  }
+
+  #isAbsent(uri: string): boolean {
+    const read = this.#read.get(uri);
+    return read !== undefined && read.text === undefined;
   }
 
   /** The levels of rules that configuration files set for a file; they win over the user's settings. */
@@ -83,15 +105,10 @@ export class Workspace {
   async openFolders(folders: readonly string[]): Promise<void> {
     const left = this.#folders.filter((folder) => !folders.includes(folder));
     this.#folders = folders;
-    this.#drop([...this.#disk.keys()].filter((uri) => left.some((folder) => uri.startsWith(`${folder}/`))));
-    const wanted = (path: string): boolean => isModelName(URI.file(path).toString()) || isGuardrailsName(URI.file(path).toString()) || isConfiguration(path) || this.#isPolicyName(path);
-    const found = await Promise.all(folders.map((folder) => this.#files.find(folder, wanted)));
-    await this.#readAll([...new Set(found.flat())]);
-  }
-
-  #drop(uris: readonly string[]): void {
-    for (const uri of uris) this.#disk.delete(uri);
-    if (uris.length > 0) this.#apply(uris);
+    for (const uri of this.#closedOutside) if (left.some((folder) => isBelow(folder, uri))) this.#closedOutside.delete(uri);
+    this.#drop();
+    const found = await Promise.all(folders.map((folder) => this.#files.find(folder, (path) => this.#isName(path))));
+    await this.#readAll([...new Set(found.flat())].filter((uri) => this.#isFollowed(uri)));
   }
 
   /** Takes over the user's globs of policy files. */
@@ -99,6 +116,7 @@ export class Workspace {
     if (globs.join('\n') === this.#globs.join('\n')) return;
     this.#globs = globs;
     this.#isPolicyName = policyNameMatcher(globs);
+    this.#apply(this.#read.uris);
     await this.openFolders(this.#folders);
   }
 
@@ -108,11 +126,13 @@ export class Workspace {
     this.#apply([uri]);
   }
 
-  /** Reads the saved text of a document that was opened and that no search found, to compare edits with. */
-  async readSaved(uri: string): Promise<void> {
-    if (this.#disk.has(uri)) return;
-    const text = await this.#files.read(uri);
-    if (text !== undefined && !this.#disk.has(uri)) this.#disk.set(uri, text);
+  /** Reads the text on disk of a document that was opened or saved, to compare edits with. True when it is another one than was known. */
+  async readSaved(uri: string): Promise<boolean> {
+    const before = this.#read.get(uri);
+    await this.#read.read(uri);
+    const after = this.#read.get(uri);
+    this.#applyArrived();
+    return before?.text !== after?.text || (before === undefined) !== (after === undefined);
   }
 
   /** The text of any file in the folders of the workspace; undefined for one outside of them, also when a link leads there. */
@@ -125,74 +145,120 @@ export class Workspace {
   /** A document was closed: what is on disk counts again. */
   async close(uri: string): Promise<void> {
     this.#open.delete(uri);
-    await this.#readAll([uri]);
+    if (!this.#folders.some((folder) => isBelow(folder, uri))) this.#closedOutside.add(uri);
+    if (this.#isFollowed(uri)) {
+      await this.#readAll([uri]);
+      return;
+    }
+    this.#read.delete(uri);
+    this.#apply([uri]);
   }
 
   /** Files changed, appeared or vanished on disk. */
   async filesChanged(uris: readonly string[]): Promise<void> {
-    await this.#readAll(uris.filter((uri) => isJsonName(uri) || this.#disk.has(uri) || this.#missing.has(uri)));
+    await this.#readAll([...new Set(uris)].filter((uri) => this.#isFollowed(uri)));
   }
 
-  /** Takes in the files that models name and that are not known as policies yet; true when there were any. */
+  /** Reads the files that models name and that were not read yet, or not within the folder of the model; true when there were any. */
   async readReferenced(): Promise<boolean> {
-    const references = this.#references();
-    // What was read before the model that names it was taken for no policy then.
-    const unnamed = [...references.keys()].filter((uri) => {
-      const open = this.#open.get(uri);
-      const text = open?.text ?? this.#disk.get(uri);
-      return text !== undefined && !this.#snapshot.policies.has(uri) && this.#kind(uri, open?.languageId, text, references) === 'policy';
-    });
-    if (unnamed.length > 0) this.#apply(unnamed);
-    const unknown = [...references.keys()].filter((uri) => !this.#open.has(uri) && !this.#disk.has(uri) && !this.#missing.has(uri));
-    if (unknown.length > 0) await this.#readAll(unknown);
-    return unnamed.length + unknown.length > 0;
-  }
-
-  /** URIs of policy files that models name, with the folder that they must not leave. */
-  #references(): ReadonlyMap<string, string> {
-    const references = new Map<string, string>();
-    for (const organization of this.#snapshot.organizations.values()) {
-      const folder = Utils.dirname(URI.parse(organization.uri)).toString();
-      for (const policy of organization.policies.values()) if (policy.uri !== undefined) references.set(policy.uri, folder);
-    }
-    return references;
+    const unread = [...this.#references.keys()].filter((uri) => this.#read.get(uri)?.within !== this.#references.get(uri));
+    // A file that a model named may be read again from wherever a link leads.
+    const freed = this.#read.uris.filter((uri) => this.#read.get(uri)?.within !== undefined && !this.#references.has(uri));
+    if (unread.length + freed.length === 0) return false;
+    await Promise.all([...unread, ...freed].map((uri) => this.#read.ensure(uri)));
+    this.#applyArrived();
+    await this.readReferenced();
+    return true;
   }
 
   async #readAll(uris: readonly string[]): Promise<void> {
-    const references = this.#references();
-    await Promise.all(uris.map(async (uri) => {
-      const text = await this.#files.read(uri, references.get(uri));
-      if (text === undefined) this.#disk.delete(uri);
-      else this.#disk.set(uri, text);
-    }));
-    this.#apply(uris);
-    for (const uri of uris) {
-      if (references.has(uri) && !this.#disk.has(uri) && !this.#open.has(uri)) this.#missing.add(uri);
-      else this.#missing.delete(uri);
-    }
+    await Promise.all(uris.map((uri) => this.#read.read(uri)));
+    this.#applyArrived();
     await this.readReferenced();
   }
 
-  #apply(uris: readonly string[]): void {
-    const references = this.#references();
-    const changes = uris.map((uri): Change => {
-      const open = this.#open.get(uri);
-      const text = open?.text ?? this.#disk.get(uri);
-      if (isConfiguration(uri)) this.#configurations.set(uri, text);
-      if (text === undefined) return { type: 'gone', uri };
-      if (open !== undefined) this.#missing.delete(uri);
-      const type = this.#kind(uri, open?.languageId, text, references);
-      return type === undefined ? { type: 'gone', uri } : { type, uri, text };
-    });
-    this.#snapshot = applyChanges(this.#snapshot, this.#now(), changes);
+  #noteArrival(uri: string): void {
+    this.#unapplied.add(uri);
+    this.#partly ??= setTimeout(() => {
+      this.#applyArrived();
+      this.#arrived();
+    }, partialReading);
   }
 
-  #kind(uri: string, languageId: string | undefined, text: string, references: ReadonlyMap<string, string>): DocumentType | undefined {
+  #applyArrived(): void {
+    clearTimeout(this.#partly);
+    this.#partly = undefined;
+    const uris = [...this.#unapplied];
+    this.#unapplied.clear();
+    this.#apply(uris);
+  }
+
+  #isFollowed(uri: string): boolean {
+    if (this.#open.has(uri) || this.#references.has(uri) || this.#closedOutside.has(uri)) return true;
+    return this.#folders.some((folder) => isBelow(folder, uri) && !isSkipped(folder, uri)) && this.#isName(URI.parse(uri).path);
+  }
+
+  /** True for a path with the name of a model, of guardrails, of a configuration, or of a policy. */
+  #isName(path: string): boolean {
+    const uri = URI.file(path).toString();
+    return isJsonName(path) && (isModelName(uri) || isGuardrailsName(uri) || isConfiguration(uri) || this.#isPolicyName(path));
+  }
+
+  /** Forgets what is not followed any more. */
+  #drop(): void {
+    const dropped = this.#read.uris.filter((uri) => !this.#isFollowed(uri));
+    for (const uri of dropped) this.#read.delete(uri);
+    this.#apply(dropped);
+  }
+
+  #apply(uris: readonly string[]): void {
+    if (uris.length === 0) return;
+    const before = this.#snapshot.organizations;
+    const changes = uris.map((uri): Change => {
+      const open = this.#open.get(uri);
+      const text = open?.text ?? this.#read.get(uri)?.text;
+      if (isConfiguration(uri)) this.#configurations.set(uri, text);
+      const type = text === undefined ? undefined : this.#kind(uri, open?.languageId, text);
+      return type === undefined || text === undefined ? { type: 'gone', uri } : { type, uri, text };
+    });
+    this.#snapshot = applyChanges(this.#snapshot, this.#now(), changes);
+    if (sameOrganizations(before, this.#snapshot.organizations)) return;
+    const references = referencesOf(this.#snapshot.organizations);
+    const named = [...new Set([...references.keys(), ...this.#references.keys()])].filter((uri) => references.has(uri) !== this.#references.has(uri));
+    this.#references = references;
+    this.#apply(named.filter((uri) => this.#open.has(uri) || this.#read.get(uri) !== undefined));
+    this.#drop();
+  }
+
+  #kind(uri: string, languageId: string | undefined, text: string): DocumentType | undefined {
     if (languageId === organizationLanguage) return 'organization';
     if (languageId === guardrailsLanguage) return 'guardrails';
     if (languageId !== policyLanguage && isModelName(uri)) return 'organization';
     if (languageId !== policyLanguage && isGuardrailsName(uri)) return 'guardrails';
-    if (languageId === policyLanguage || references.has(uri)) return 'policy';
+    if (languageId === policyLanguage || this.#references.has(uri)) return 'policy';
     return looksLikePolicy(text) && (languageId !== undefined || this.#isPolicyName(URI.parse(uri).path)) ? 'policy' : undefined;
   }
+}
+
+function isBelow(folder: string, uri: string): boolean {
+  return uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** True for a file in a folder that no search enters. */
+function isSkipped(folder: string, uri: string): boolean {
+  return URI.parse(uri).path.slice(URI.parse(folder).path.length).split('/').slice(0, -1).some((name) => skippedFolders.has(name));
+}
+
+function sameOrganizations(left: ReadonlyMap<string, Organization>, right: ReadonlyMap<string, Organization>): boolean {
+  return left.size === right.size && [...left].every(([uri, organization]) => right.get(uri) === organization);
+}
+
+/** URIs of policy files that models name, with the folder that they must not leave: of several the lowest. */
+function referencesOf(organizations: ReadonlyMap<string, Organization>): ReadonlyMap<string, string> {
+  const references = new Map<string, string>();
+  for (const organization of organizations.values()) {
+    const folder = Utils.dirname(URI.parse(organization.uri)).toString();
+    for (const { uri } of organization.policies.values()) if (uri !== undefined && folder.length > (references.get(uri)?.length ?? 0)) references.set(uri, folder);
+  }
+  return references;
 }

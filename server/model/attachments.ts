@@ -19,7 +19,7 @@ export function usesOf(organizations: ReadonlyMap<string, Organization>, policyU
     uses.push({ organization, names, entities: names.flatMap((name) => index.entities.get(name) ?? []) });
   }
   const depth = (use: PolicyUse): number => use.organization.uri.length;
-  return uses.sort((left, right) => depth(right) - depth(left));
+  return uses.sort((left, right) => depth(right) - depth(left) || (left.organization.uri < right.organization.uri ? -1 : 1));
 }
 
 /** The model that a policy file belongs to: the nearest one that names it, else the nearest one at or above it. */
