@@ -37,7 +37,11 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     markOpened = resolve;
   });
   const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), snippets: false, actions: { resolve: false, files: false, disabled: false } };
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments({
+    create: TextDocument.create,
+    // A client can send a change that the opened text has already: made twice, it would spoil the text until the document is closed.
+    update: (document: TextDocument, changes, version): TextDocument => (version > document.version ? TextDocument.update(document, changes, version) : document),
+  });
   let folders: readonly string[] = [];
   let client: ClientAbilities = { configuration: false, watchedFiles: false, folders: false };
   const editor = new EditorRefresh(connection);

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { DiagnosticSeverity, type CompletionItem, type Diagnostic, type Hover, type Position } from 'vscode-languageserver-types';
 import { createConnection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import type { FileSystem } from '../../server/files.ts';
 import { nodeFiles } from '../../server/nodeFiles.ts';
 import { registerRemoteRequests } from '../../server/remoteRequests.ts';
 import { serve } from '../../server/server.ts';
@@ -15,6 +16,16 @@ interface Message {
   readonly params?: unknown;
   readonly result?: unknown;
   readonly error?: { readonly message: string };
+}
+
+/** What an editor has open, when it is not one copy of a folder on the disk. */
+interface Surroundings {
+  /** The disk of the server. */
+  readonly files?: FileSystem;
+  /** The folders of the workspace, as paths in the copy; none for an editor without a folder. */
+  readonly folders?: readonly string[];
+  /** An editor whose folder this one opens as well. */
+  readonly beside?: Editor;
 }
 
 /** An editor of one test: it speaks LSP with the real server over streams in memory, about real files. */
@@ -37,24 +48,24 @@ export class Editor {
   #next = 1;
   #version = 1;
 
-  private constructor(folder: string, now: () => number) {
+  private constructor(folder: string, now: () => number, files: FileSystem) {
     this.folder = folder;
     this.#fromServer.on('data', (data: Buffer) => {
       this.#receive(data);
     });
-    serve(createConnection(this.#toServer, this.#fromServer), () => nodeFiles, now, registerRemoteRequests);
+    serve(createConnection(this.#toServer, this.#fromServer), () => files, now, registerRemoteRequests);
   }
 
   /** Opens a copy of a folder. @param now the clock of the server, which stands still unless it is given. */
-  static async open(source: string, settings: unknown = {}, now = (): number => Date.parse('2026-11-21T06:00:00Z')): Promise<Editor> {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'lsp-'));
-    cpSync(source, folder, { recursive: true });
-    const editor = new Editor(folder, now);
+  static async open(source: string, settings: unknown = {}, now = (): number => Date.parse('2026-11-21T06:00:00Z'), { files = nodeFiles, folders = [''], beside }: Surroundings = {}): Promise<Editor> {
+    const folder = beside?.folder ?? mkdtempSync(path.join(os.tmpdir(), 'lsp-'));
+    if (beside === undefined) cpSync(source, folder, { recursive: true });
+    const editor = new Editor(folder, now, files);
     editor.settings = settings;
     await editor.request('initialize', {
       processId: null,
       rootUri: null,
-      workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'folder' }],
+      workspaceFolders: folders.map((name) => ({ uri: URI.file(path.join(folder, name)).toString(), name })),
       capabilities: { workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true }, inlayHint: { refreshSupport: true }, semanticTokens: { refreshSupport: true } }, textDocument: { completion: { completionItem: { snippetSupport: true } } } },
     });
     editor.notify('initialized', {});
@@ -66,7 +77,9 @@ export class Editor {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** The URI of a file in the folder; another URI, such as that of an untitled document, as it is. */
   uri(file: string): string {
+    if (/^[a-z]{2,}:/.test(file)) return file;
     return URI.file(path.join(this.folder, file)).toString();
   }
 
