@@ -164,6 +164,7 @@ describe('a slow disk', () => {
     mkdirSync(path.join(source, 'lonely'));
     cpSync('samples', path.join(source, 'lonely'), { recursive: true });
     const editor = await openEditor(source, { files, folders: [] });
+    expect(await editor.request('backupPolicy/organizations', null)).toEqual([]);
     editor.openDocument(`lonely/${model}`, samples.model, 'backup-organization');
     editor.openDocument(`lonely/${baseline}`, samples.baseline);
     await editor.until(() => files.holds >= 2);
