@@ -2,6 +2,7 @@ import { nearest } from '../core/admission/keys.ts';
 import type { SyntaxProblem } from '../core/document/tree.ts';
 import { validateOrganization } from '../core/generated/validators.js';
 import type { Problem } from '../core/problem.ts';
+import { messageText } from '../core/messageText.ts';
 import { entitiesOf, type Entity, type Organization } from '../model/organization.ts';
 import { modelGrammar } from './modelGrammar.ts';
 import { entityPath } from './modelPath.ts';
@@ -29,7 +30,7 @@ export function organizationProblems(organization: Organization, missing: Readon
   const { document } = organization;
   const problems: Problem[] = [];
   const add: Add = (rule, { start, end }, path, message) => {
-    problems.push({ rule, message, span: { start, end }, path: path.map(String) });
+    problems.push({ rule, message: messageText(message), span: { start, end }, path: path.map(String) });
   };
   for (const problem of document.problems) add('model-syntax', problem, [], syntaxMessage(problem));
   if (document.problems.length === 0 && document.root !== undefined) {

@@ -13,7 +13,7 @@ import { fixAllEdits } from '../../server/features/codeActions/fixAll.ts';
 import { fixesOf } from '../../server/features/codeActions/fixes.ts';
 import { placeOf } from '../../server/features/codeActions/place.ts';
 import { diagnosticsOf } from '../../server/features/diagnostics.ts';
-import { positionAt } from '../../server/features/ranges.ts';
+import { positionAt, rangeOf } from '../../server/features/ranges.ts';
 import { workspaceProblems } from '../../server/features/workspaceProblems.ts';
 import { documentProblems } from '../../server/features/documentProblems.ts';
 import { fixEach } from '../../server/features/codeActions/bulk.ts';
@@ -102,6 +102,17 @@ describe('several problems of one kind', () => {
     expect(after(commented, 'plain', comments)).toBe('{\n  "plans": {}\n}');
     const quotes = actionsAt(commented, 'quoted', 'plans').find(({ title }) => title === 'Write double quotes: all 2 in this policy');
     expect(after(commented, 'quoted', quotes)).toBe('{"plans": {"a": {}}}');
+  });
+
+  it('are mended 500 at once, and 50 are listed for a selection: thousands do not keep the server busy', () => {
+    const many = organization({ name: 'Root' }, { plain: `{"plans": {${Array.from({ length: 2000 }, (_, index) => `"p${String(index)}": {"Regions": {"@@assign": ["eu-west-1"]}}`).join(', ')}}}` });
+    const document = parseDocument(many.policies.get(policyUri('plain'))?.document.text ?? '');
+    const problems = documentProblems(readPolicyFile(policyUri('plain'), document.text), monday).filter(({ rule }) => rule === 'key-case');
+    expect(problems).toHaveLength(2000);
+    expect(problems[0] === undefined ? undefined : fixEach(document, problems[0], monday)?.edits).toHaveLength(500);
+    const diagnostics = diagnosticsOf(many, document, problems, {});
+    const all = codeActions(many, { uri: policyUri('plain'), range: rangeOf(document, { start: 0, end: document.text.length }), context: { diagnostics, only: ['quickfix'] } });
+    expect(all.filter(({ title }) => !title.endsWith('in this policy'))).toHaveLength(50);
   });
 
   it('have different titles where the fixes differ', () => {

@@ -51,6 +51,20 @@ describe('typing a policy character by character', () => {
   });
 });
 
+describe('a comma that is missing before the cursor', () => {
+  it.each([
+    ['is a part of the edit where it touches the word', '{"plans":{"a":{"regions":{"@@assign":["eu-west-1""', '"]}}}}', ',"eu-west-2"', []],
+    ['is an edit of its own where white space is between', '{"plans":{"a":{"regions":{"@@assign":["eu-west-1" "', '"]}}}}', '"eu-west-2"', [',']],
+  ])('%s', (_title, before, behind, newText, additional) => {
+    const uri = 'file:///project/backup-policies/production.json';
+    const text = before + behind;
+    const snapshot = applyChanges(sample, monday, [{ type: 'policy', uri, text }]);
+    const item = completion(snapshot, { uri, position: positionAt(parseDocument(text), before.length), chosen: undefined, snippets: true }).find(({ label }) => label === 'eu-west-2');
+    expect(item?.textEdit?.newText).toBe(newText);
+    expect((item?.additionalTextEdits ?? []).map((edit) => edit.newText)).toEqual(additional);
+  });
+});
+
 describe('any text around the cursor', () => {
   it('never throws and keeps edits on the line: samples with pieces cut out', () => {
     const texts = [...names.map((name) => ({ uri: `file:///project/backup-policies/${name}`, type: 'policy' as const, text: readFileSync(`samples/backup-policies/${name}`, 'utf8') })), { uri: modelUri, type: 'organization' as const, text: readFileSync('samples/backup-organization.json', 'utf8') }];

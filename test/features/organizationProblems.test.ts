@@ -109,6 +109,7 @@ describe('the problems of a model file', () => {
     ['the number of policies', crowded(12), 'Root has 12 policies attached: AWS allows 10 backup policies on one target. Merge some, or attach them at another level.'],
     ['where the id is already', rooted('"accounts": [{ "id": "111122223333", "name": "shop" }, { "id": "111122223333", "name": "pay" }]'), 'Root/pay has the id 111122223333, as Root/shop has: AWS knows one account with this id, in one place. Correct one of the two ids, or remove one.'],
     ['that comments are not JSON', '{ // why\n"root": { "name": "Root" }, "policies": {} }', 'JSON has no comments. Put remarks into the description of a policy.'],
+    ['a key that cannot be shown by its codes', rooted('"accounts": [{ "name": "shop", "zzzzz\\b\\udc00": 1 }]'), '"zzzzz\\u0008\ufffd" has no meaning here, so it is not read. Remove it. Possible here: id, name, policies.'],
     ['what an empty file is for', '', 'The model file is empty. It describes an organization with "root" and "policies".'],
   ])('say %s', (_title, text, message) => {
     expect(problemsOf(text).map((problem) => problem.message)).toEqual([message]);

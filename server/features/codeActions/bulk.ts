@@ -1,9 +1,10 @@
 import { admissionProblems } from '../../core/admission/admissionProblems.ts';
+import { parseDocument } from '../../core/document/parse.ts';
 import type { Document } from '../../core/document/tree.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { RuleId } from '../../core/rules.ts';
-import type { Fix } from './fix.ts';
-import { fixesOf, preferredOf } from './fixes.ts';
+import { applyEdits, type Fix } from './fix.ts';
+import { fixesOf, preferredOf, untriedFixesOf } from './fixes.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -21,16 +22,35 @@ export function fixEach(document: Document, { rule }: Problem, at: number): Fix 
 const remembered = new WeakMap<Document, Map<RuleId, Fix | undefined>>();
 
 function allFixes(document: Document, rule: RuleId, at: number): Fix | undefined {
-  const fixes: Fix[] = [];
-  for (const problem of admissionProblems(document, at)) {
-    const fix = problem.rule === rule ? preferredOf(fixesOf(placeOf(document, problem, at))) : undefined;
-    if (fix !== undefined && !fixes.some((other) => overlap(fix, other))) fixes.push(fix);
-  }
+  const fixes = certainFixes(document, admissionProblems(document, at).filter((problem) => problem.rule === rule), at);
   const [first] = fixes;
   if (first === undefined || fixes.length < 2) return undefined;
   const count = String(fixes.length);
   const title = fixes.every((fix) => fix.title === first.title) ? `${first.title}: all ${count} in this policy` : `Fix all ${count} problems of this kind in this policy`;
   return { title, edits: fixes.flatMap((fix) => fix.edits), certain: false };
+}
+
+/** More problems than this are not mended at once. */
+const mostFixes = 500;
+/** So many fixes are tried one by one when they do no good together. */
+const mostTried = 50;
+
+/**
+ * The certain fixes of problems that do not touch each other; together they make the text no less of a JSON text. A text with
+ * hundreds of problems is read once for all of its fixes, not once for each.
+ * @param at epoch milliseconds UTC, the time by which schedules are judged.
+ */
+export function certainFixes(document: Document, problems: readonly Problem[], at: number): readonly Fix[] {
+  const places = problems.slice(0, mostFixes).map((problem) => placeOf(document, problem, at));
+  const fixes = apart(places.map((place) => preferredOf(untriedFixesOf(place))));
+  const isGood = parseDocument(applyEdits(document.text, fixes.flatMap(({ edits }) => edits))).problems.length <= document.problems.length;
+  return isGood ? fixes : apart(places.slice(0, mostTried).map((place) => preferredOf(fixesOf(place))));
+}
+
+function apart(fixes: readonly (Fix | undefined)[]): readonly Fix[] {
+  const taken: Fix[] = [];
+  for (const fix of fixes) if (fix !== undefined && !taken.some((other) => overlap(fix, other))) taken.push(fix);
+  return taken;
 }
 
 function overlap(left: Fix, right: Fix): boolean {

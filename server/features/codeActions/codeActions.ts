@@ -64,16 +64,21 @@ export function codeActions(snapshot: Snapshot, request: CodeActionRequest): Cod
   }));
 }
 
+/** In a range with more problems than this, those behind are mended later: nobody reads so long a list. */
+const mostProblems = 50;
+
 function quickFixes(snapshot: Snapshot, document: Document, { uri, range, context, chosen, levels }: CodeActionRequest): readonly Offer[] {
   const asked = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
   const all = policyProblems(snapshot).get(uri) ?? [];
   const offers: Offer[] = [];
   const later: Offer[] = [];
   const ruleIds = new Set<RuleId>();
+  let looked = 0;
   for (const problem of all) {
     if (!meets(problem.span, asked) || levelOf(problem.rule, levels ?? {}) === 'off') continue;
     const diagnostics = shown(document, problem, context.diagnostics);
     if (diagnostics.length === 0) continue;
+    if (++looked > mostProblems) break;
     const place = placeOf(document, problem, snapshot.at);
     const fixes = [...fixesOf(place), ...writeInheritedName(snapshot, uri, place, chosen)];
     const preferred = preferredOf(fixes);

@@ -2,9 +2,8 @@ import { admissionProblems } from '../../core/admission/admissionProblems.ts';
 import { parseDocument } from '../../core/document/parse.ts';
 import type { Document } from '../../core/document/tree.ts';
 import { levelOf, rules, type RuleLevels } from '../../core/rules.ts';
+import { certainFixes } from './bulk.ts';
 import { applyEdits, replacement, type FixEdit } from './fix.ts';
-import { fixesOf, preferredOf } from './fixes.ts';
-import { placeOf } from './place.ts';
 
 /** One mistake may hide another, but not so many behind each other. */
 const mostRounds = 10;
@@ -29,13 +28,9 @@ export function fixAllEdits(document: Document, at: number, levels: RuleLevels =
 
 /** The edits of the certain fixes that do not touch each other; a fix counts as a whole. */
 function roundOf(document: Document, at: number, levels: RuleLevels): readonly FixEdit[] {
-  const taken: FixEdit[] = [];
-  for (const problem of admissionProblems(document, at)) {
-    const { stage } = rules[problem.rule];
-    if ((stage !== 'admission' && stage !== 'style') || levelOf(problem.rule, levels) === 'off') continue;
-    const fix = preferredOf(fixesOf(placeOf(document, problem, at)));
-    if (fix === undefined || fix.edits.some((edit) => taken.some((other) => edit.start <= other.end && other.start <= edit.end))) continue;
-    taken.push(...fix.edits);
-  }
-  return taken;
+  const mended = admissionProblems(document, at).filter(({ rule }) => {
+    const { stage } = rules[rule];
+    return (stage === 'admission' || stage === 'style') && levelOf(rule, levels) !== 'off';
+  });
+  return certainFixes(document, mended, at).flatMap(({ edits }) => edits);
 }

@@ -66,8 +66,12 @@ export const fixers: Readonly<Partial<Record<RuleId, Fixer>>> = {
 
 /** The ways to mend a problem, the best first. None makes the text less of a JSON text than it is. */
 export function fixesOf(place: Place): readonly Fix[] {
-  const found = fixers[place.problem.rule]?.(place) ?? [];
-  return found.filter((fix) => parseDocument(applyEdits(place.document.text, fix.edits)).problems.length <= place.document.problems.length);
+  return untriedFixesOf(place).filter((fix) => parseDocument(applyEdits(place.document.text, fix.edits)).problems.length <= place.document.problems.length);
+}
+
+/** The same without a look at what the text would be: for many problems, that is taken once for all of them. */
+export function untriedFixesOf(place: Place): readonly Fix[] {
+  return fixers[place.problem.rule]?.(place) ?? [];
 }
 
 /** The only way to mend a problem, where it is certain. */

@@ -32,13 +32,15 @@ function removeStatement(place: Place, upwards = false): FixEdit | undefined {
   const own = owners.at(-1);
   if (own === undefined) return undefined;
   let edit = removeMember(own.object, own.member);
-  const problems = problemCount(place, [edit]);
+  // The whole document is judged only where there is a choice: many problems may be mended at once.
+  let problems: number | undefined;
   for (let up = 1; up < owners.length; up++) {
     const [inner, outer] = [owners.at(-up), owners.at(-up - 1)];
     const isSetting = up === 1 && grammarOf(place, 1)?.kind !== 'container';
     if (inner === undefined || outer === undefined || inner.object.members.length > 1) break;
     if (!isSetting && (!upwards || owners.length - up === 1)) break;
     const wider = removeMember(outer.object, outer.member);
+    problems ??= problemCount(place, [edit]);
     if (problemCount(place, [wider]) > problems) break;
     edit = wider;
   }

@@ -41,7 +41,7 @@ export function completionItems(document: Document, position: DocumentPosition, 
 
 function item(document: Document, position: DocumentPosition, proposal: Proposal, range: Range, additional: readonly TextEdit[], snippets: boolean, index: number): CompletionItem {
   const { label, kind, blocked } = proposal;
-  const inserted = proposal.snippet + trailing(document, position, proposal);
+  const inserted = (touchesComma(position) ? ',' : '') + proposal.snippet + trailing(document, position, proposal);
   const asSnippet = snippets && /[$\\]/.test(inserted);
   const newText = asSnippet ? inserted : plainText(inserted);
   const detail = blocked ?? proposal.detail;
@@ -70,8 +70,13 @@ function trailing(document: Document, position: DocumentPosition, proposal: Prop
   return `: ${proposal.value ?? '$0'}${comma}`;
 }
 
+/** A comma that touches the token is a part of its edit: editors take no second edit at the same place. */
+function touchesComma({ commaMissingAt, token }: DocumentPosition): boolean {
+  return commaMissingAt === token.start;
+}
+
 function missingComma(document: Document, position: DocumentPosition): readonly TextEdit[] {
-  if (position.commaMissingAt === undefined) return [];
+  if (position.commaMissingAt === undefined || touchesComma(position)) return [];
   const span: Span = { start: position.commaMissingAt, end: position.commaMissingAt };
   return [{ range: rangeOf(document, span), newText: ',' }];
 }
