@@ -68,12 +68,22 @@ async function checks() {
 async function builtExtension() {
   if (!(await part('Package', tool('packaging/package.mjs', vsix)))) return;
   await part('Bundles and package', vitest('built', '--config', 'test/built/vitest.config.mjs'));
+  await part('Benches (short)', benches);
   const { runSuite } = await import('./host/runSuite.mjs');
   await part('Suites in VS Code, from source', () => runSuite());
   await part('Suites in VS Code, from the .vsix', () => runSuite({ vsix }));
   await part('Suites in a folder that is not trusted', () => runSuite({ vsix, untrusted: true }));
   const tour = path.join(root, 'test/host/tour.mjs');
   if (existsSync(tour)) await part('Tour', async () => (await import(tour)).runTour({ vsix }));
+}
+
+/** Each goal that is a ratio or a size is a check; seconds are none. */
+function benches() {
+  const report = path.join(results, 'bench.json');
+  rmSync(report, { force: true });
+  const status = node('test/bench/run.mjs', '--short', '--vsix', vsix);
+  const { passed, failed } = JSON.parse(readFileSync(report, 'utf8')).short;
+  return { passed, failed: status === 0 && passed > 0 ? failed.length : Math.max(1, failed.length), tests: failed };
 }
 
 async function emulators() {

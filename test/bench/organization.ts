@@ -1,55 +1,68 @@
 import type { FileChange } from '../../server/model/snapshot.ts';
+import { accountText, guardrails, rootTexts, unitText } from './policyTexts.ts';
 
 const folder = 'file:///organization';
 
 /** The model file. */
 export const modelUri = `${folder}/backup-organization.json`;
-/** Attached to the root: every account has it. */
+/** Attached to the root, so every account has them: policies of 1,000 and of 10,000 characters. */
 export const rootPolicy = policyUri('root-0');
-/** Attached to five accounts. */
+export const longRootPolicy = policyUri('root-1');
+/** Attached to an OU directly below the root, with fewer than 100 OUs and an even share of the accounts below it. */
+export const unitPolicy = policyUri('unit-0');
+/** Attached to one OU with 20 accounts and nothing below, whatever the size of the organization. */
+export const localPolicy = policyUri('local');
+/** Attached to at most five accounts. */
 export const leafPolicy = policyUri('account-0');
 
-/** How a generated organization is made: 200 OUs in three levels, 300 policies, accounts below the OUs of the lowest level. */
-const units = { first: 5, second: 5, third: 7 } as const;
-const accountPolicies = 92;
+/** Of a hundred accounts so many have a policy of their own: what is attached to single accounts are exceptions. */
+const exceptions = 2;
 const accountsOfPolicy = 5;
+const branching = 3;
+const accountsOfLocalUnit = 20;
+/** Policies that OUs of lower levels share: production, development, and the like. */
+const sharedPolicies = 40;
+/** Teams are of different sizes. */
+const weights = [1, 2, 3, 5, 9];
 
 interface Entity {
   readonly id?: string;
   readonly name: string;
   readonly policies: readonly string[];
-  readonly organizationalUnits?: readonly Entity[];
+  readonly organizationalUnits?: Entity[];
   readonly accounts?: readonly Entity[];
 }
 
 /**
- * An organization of this many accounts as its files: 205 OUs that have a policy each, three policies at the root and 92
- * at five accounts each, and three guardrails about all accounts. The same for the same number.
+ * An organization of this many accounts (100 and more) as its files, the same for the same number: an OU for every 20
+ * accounts (10 to 2,000 OUs) in up to five levels, accounts in the OUs that have none below. Three policies are attached
+ * to the root, one to each OU directly below it, one of forty to every third OU of the other levels, and one to two of
+ * a hundred accounts.
  */
 export function organizationOf(accounts: number): readonly FileChange[] {
-  const policies = new Map<string, string>();
-  const lowest = units.first * units.second * units.third;
-  let [unit, account] = [0, 0];
+  const policies = new Map(rootTexts.map((text, index) => [`root-${String(index)}`, text]));
+  const count = Math.min(2_000, Math.max(10, Math.round(accounts / 20)));
+  const first = Math.max(5, Math.ceil(count / 60));
+  const firstLeaf = Math.ceil((count - first) / branching);
+  const members = membersOf(accounts, count - firstLeaf);
+  const units: Entity[] = [];
+  let account = 0;
   const accountOf = (): Entity => {
     const at = account;
     account += 1;
-    const step = Math.floor(accounts / (accountPolicies * accountsOfPolicy));
-    const own = at % step === 0 ? Math.floor(at / step / accountsOfPolicy) : accountPolicies;
-    return { id: String(100_000_000_000 + at), name: `account-${String(at)}`, policies: own < accountPolicies ? [`account-${String(own)}`] : [] };
+    const own = at % (100 / exceptions) === 0 ? `account-${String(Math.floor(at / (100 / exceptions) / accountsOfPolicy))}` : undefined;
+    if (own !== undefined) policies.set(own, accountText(policies.size));
+    return { id: String(100_000_000_000 + at), name: `account-${String(at)}`, policies: own === undefined ? [] : [own] };
   };
-  const unitOf = (below: readonly Entity[], members: number): Entity => {
-    const name = `unit-${String(unit)}`;
-    unit += 1;
-    policies.set(name, unitText(unit));
-    return { name, policies: [name], organizationalUnits: below, accounts: Array.from({ length: members }, accountOf) };
-  };
-  const many = (count: number, make: (index: number) => Entity): readonly Entity[] => Array.from({ length: count }, (_, index) => make(index));
-  const top = many(units.first, () => unitOf(many(units.second, () => unitOf(many(units.third, () => unitOf([], Math.floor(accounts / lowest))), 0)), 0));
-  const rest = many(accounts - account, accountOf);
-  for (const [index, text] of rootTexts.entries()) policies.set(`root-${String(index)}`, text);
-  for (let index = 0; index < accountPolicies; index++) policies.set(`account-${String(index)}`, accountText(index));
+  for (let index = 0; index < count; index++) {
+    const attached = policyOfUnit(index, first, count);
+    if (attached !== undefined) policies.set(attached, unitText(policies.size));
+    const own = Array.from({ length: members[index - firstLeaf] ?? 0 }, accountOf);
+    units.push({ name: `unit-${String(index)}`, policies: attached === undefined ? [] : [attached], organizationalUnits: [], accounts: own });
+  }
+  for (const [index, unit] of units.entries()) if (index >= first) units[Math.floor((index - first) / branching)]?.organizationalUnits?.push(unit);
   const model = {
-    root: { name: 'Root', policies: rootTexts.map((_, index) => `root-${String(index)}`), organizationalUnits: top, accounts: rest },
+    root: { name: 'Root', policies: rootTexts.map((_, index) => `root-${String(index)}`), organizationalUnits: units.slice(0, first), accounts: [accountOf()] },
     policies: Object.fromEntries([...policies.keys()].map((name) => [name, { file: `policies/${name}.json` }])),
   };
   return [
@@ -59,70 +72,23 @@ export function organizationOf(accounts: number): readonly FileChange[] {
   ];
 }
 
-/** Another retention in the first rule, as a keystroke makes it. @param turn another number, another text. */
-export function keystroke({ text }: FileChange, turn: number): string {
-  return text.replace(/"delete_after_days": \{ "@@assign": "\d+"/, `"delete_after_days": { "@@assign": "${String(100 + (turn % 800))}"`);
+/** The last OU is the local one: the last of a level has no OU below. */
+function policyOfUnit(index: number, first: number, count: number): string | undefined {
+  if (index === count - 1) return 'local';
+  if (index < first) return `unit-${String(index)}`;
+  return index % 3 === 0 ? `shared-${String(index % sharedPolicies)}` : undefined;
+}
+
+/** How many accounts each OU without OUs below has: all accounts but the one at the root, 20 of them in the last OU. */
+function membersOf(accounts: number, units: number): readonly number[] {
+  const spread = accounts - 1 - accountsOfLocalUnit;
+  const shares = Array.from({ length: units - 1 }, (_, index) => weights[index % weights.length] ?? 1);
+  const whole = shares.reduce((sum, share) => sum + share, 0);
+  const members = shares.map((share) => Math.floor((spread * share) / whole));
+  const rest = spread - members.reduce((sum, each) => sum + each, 0);
+  return [...members.map((each, index) => (index < rest ? each + 1 : each)), accountsOfLocalUnit];
 }
 
 function policyUri(name: string): string {
   return `${folder}/policies/${name}.json`;
 }
-
-function ruleText(days: number, hour: number): string {
-  return `{
-          "schedule_expression": { "@@assign": "cron(0 ${String(hour)} ? * * *)" },
-          "start_backup_window_minutes": { "@@assign": "480" },
-          "target_backup_vault_name": { "@@assign": "Default" },
-          "lifecycle": { "delete_after_days": { "@@assign": "${String(days)}" } }
-        }`;
-}
-
-function planText(rules: string): string {
-  return `{
-      "regions": { "@@assign": ["eu-west-1", "eu-central-1"] },
-      "rules": ${rules},
-      "selections": { "tags": { "backup": {
-        "iam_role_arn": { "@@assign": "arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole" },
-        "tag_key": { "@@assign": "backup" },
-        "tag_value": { "@@assign": ["yes"] }
-      } } }
-    }`;
-}
-
-const rootTexts: readonly string[] = [['daily', 'weekly'], ['archive'], ['databases']].map((plans) => `{
-  "plans": {
-    ${plans.map((name) => `"${name}": ${planText(`{ "main": ${ruleText(35, 5)}, "second": ${ruleText(90, 7)} }`)}`).join(',\n    ')}
-  }
-}
-`);
-
-function unitText(index: number): string {
-  return `{
-  "plans": {
-    "daily": {
-      "regions": { "@@append": ["us-east-1"] },
-      "rules": { "main": { "lifecycle": { "delete_after_days": { "@@assign": "${String(36 + (index % 60))}" } } } }
-    }
-  }
-}
-`;
-}
-
-function accountText(index: number): string {
-  return `{
-  "plans": {
-    "daily": { "rules": { "main": { "lifecycle": { "delete_after_days": { "@@assign": "${String(100 + index)}" } } } } },
-    "own": ${planText(`{ "nightly": ${ruleText(40, 3)} }`)}
-  }
-}
-`;
-}
-
-const guardrails = `{
-  "guardrails": {
-    "valid": { "description": "No account keeps an old policy.", "accounts": ["**"], "validEffectivePolicy": true },
-    "kept-for-35-days": { "description": "Something is kept for 35 days.", "accounts": ["**"], "someRule": { "retentionDays": { "atLeast": 35 } } },
-    "kept-for-99-days": { "description": "Something is kept for 99 days.", "accounts": ["**"], "someRule": { "retentionDays": { "atLeast": 99 } } }
-  }
-}
-`;

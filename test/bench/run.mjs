@@ -1,12 +1,41 @@
-// How long the parts of one keystroke take in generated organizations: node test/bench/run.mjs [ACCOUNTS…]
-// Read by hand; a time is no test.
+// npm run bench: one table of what is measured, ours beside others, with the goals; see README.md.
+//   --short            takes less than a minute and ends with 1 when a ratio or a size is far from its goal
+//   --vsix FILE        measures what is in dist/ and this package, without building them
+//   --parts [ACCOUNTS…]  instead: how long the parts of one keystroke take in generated organizations
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const outfile = path.join(root, 'out/bench/inheritance.mjs');
-await build({ entryPoints: [path.join(import.meta.dirname, 'inheritance.ts')], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', mainFields: ['module', 'main'], banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
-await import(pathToFileURL(outfile).href);
-rmSync(path.dirname(outfile), { recursive: true });
+const { values, positionals } = parseArgs({ options: { short: { type: 'boolean', default: false }, parts: { type: 'boolean', default: false }, vsix: { type: 'string' } }, allowPositionals: true });
+const bundles = path.join(root, 'out/bench');
+
+/** Runs a script to its end; what it does not manage ends everything. */
+function node(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Bundles a part of the benches and gives its path. */
+async function bundle(name) {
+  const outfile = path.join(bundles, `${name}.mjs`);
+  await build({ entryPoints: [path.join(import.meta.dirname, `${name}.ts`)], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', mainFields: ['module', 'main'], logLevel: 'warning', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
+  return outfile;
+}
+
+try {
+  if (values.parts) {
+    node(await bundle('keystrokeParts'), ...positionals);
+  } else {
+    const vsix = path.resolve(values.vsix ?? path.join(root, 'test-results/bench.vsix'));
+    if (values.vsix === undefined) {
+      node('esbuild.mjs');
+      node('packaging/package.mjs', vsix);
+    }
+    node(await bundle('main'), root, vsix, values.short ? 'short' : 'full');
+  }
+} finally {
+  rmSync(bundles, { recursive: true, force: true });
+}

@@ -17,7 +17,8 @@ import { refactoringActions } from '../../server/features/refactorings/refactori
 import { semanticTokens } from '../../server/features/semanticTokens/semanticTokens.ts';
 import { workspaceProblems } from '../../server/features/workspaceProblems.ts';
 import { applyChanges, emptySnapshot, type FileChange, type Snapshot } from '../../server/model/snapshot.ts';
-import { keystroke, leafPolicy, modelUri, organizationOf, rootPolicy } from './organization.ts';
+import { leafPolicy, modelUri, organizationOf, rootPolicy } from './organization.ts';
+import { keystroke } from './policyTexts.ts';
 
 const at = Date.UTC(2026, 0, 1);
 const turns = 9;
