@@ -1,6 +1,6 @@
 import { EventEmitter, window, workspace, type CancellationToken, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
 import { CloseAction, ErrorAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import type { ClientNotifications, ConnectionView, RemoteMethod, RemoteProgress, RemoteWire, Requests, ServerNotifications, UserRequests } from '../server/protocol.ts';
+import type { ClientNotifications, ConnectionView, InitializationOptions, RemoteMethod, RemoteProgress, RemoteWire, Requests, ServerNotifications, UserRequests } from '../server/protocol.ts';
 import { confirmConnection } from './aws/confirmConnection.ts';
 import { sealCode } from './aws/sealCode.ts';
 import { languages } from './languages.ts';
@@ -34,6 +34,7 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: [...schemes].flatMap((scheme) => Object.values(languages).map((language) => ({ scheme, language }))),
     outputChannel: log,
+    initializationOptions: { commands: true } satisfies InitializationOptions,
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => {
         next(uri, diagnostics.map(withPage));

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { URI } from 'vscode-uri';
+import { parseDocument } from './core/document/parse.ts';
 
 /** How the server reads files that no editor has open. */
 export interface FileSystem {
@@ -62,4 +63,16 @@ export function policyNameMatcher(more: readonly string[]): (path: string) => bo
 /** True when a text can be a backup policy: `plans` and an inheritance operator in it; no other format has both. */
 export function looksLikePolicy(text: string): boolean {
   return /"plans"/i.test(text) && /"@@[a-z]/i.test(text);
+}
+
+/** Keys of IAM policies, CloudFormation templates and their like, for texts that are half typed. */
+const foreignKey = /"(?:Statement|Version|Resources|\$schema|[A-Z]\w+)"\s*:/;
+
+/** True when a text under a policy's name is certainly something else: a list, or an object with keys and none of them `plans`. An empty or half-typed text is what its name says. */
+export function isOtherJson(text: string): boolean {
+  if (/"plans"|"@@/i.test(text)) return false;
+  const { root, problems } = parseDocument(text);
+  if (problems.some(({ kind }) => kind === 'syntax')) return foreignKey.test(text);
+  if (root?.type === 'array') return root.items.length > 0;
+  return root?.type === 'object' && root.members.length > 0 && !root.members.some(({ key }) => /^plans?$/i.test(key.text));
 }

@@ -1,4 +1,5 @@
-import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError, type Connection, type DocumentSymbol, type ServerCapabilities } from 'vscode-languageserver';
+import { completionFor, hoverFor, lensesFor, symbolsFor } from './clientForms.ts';
 import { codeActionKinds, codeActions } from './features/codeActions/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { completion, completionTriggerCharacters } from './features/completion/completion.ts';
@@ -15,7 +16,8 @@ import { inlayHints } from './features/inlayHints/inlayHints.ts';
 import { organizationSymbols } from './features/organizationSymbols.ts';
 import { selectionRanges } from './features/selectionRanges.ts';
 import { semanticTokens, semanticTokensLegend } from './features/semanticTokens/semanticTokens.ts';
-import { refactoringActions, refactoringKinds, resolveRefactoring, type ActionSupport } from './features/refactorings/refactoringActions.ts';
+import { refactoringActions, refactoringKinds, resolveRefactoring } from './features/refactorings/refactoringActions.ts';
+import type { Snapshot } from './model/snapshot.ts';
 import type { ServerState } from './serverState.ts';
 
 /** What the server offers, beside synchronisation. */
@@ -34,48 +36,29 @@ export const serverCapabilities: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [...new Set([...codeActionKinds, ...refactoringKinds])], resolveProvider: true },
 };
 
-/** True when the editor inserts snippets. */
-export function supportsSnippets({ capabilities }: InitializeParams): boolean {
-  return capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-}
-
-/** What the editor can do with code actions. */
-export function actionSupport({ capabilities: { textDocument, workspace } }: InitializeParams): ActionSupport {
-  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
-  return {
-    resolve: textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
-    files: operations.includes('create') && operations.includes('delete'),
-    disabled: textDocument?.codeAction?.disabledSupport === true,
-  };
-}
-
 /** Answers LSP requests from the current snapshot; a document that the snapshot does not know has no answer. */
 export function registerLanguageFeatures(connection: Connection, state: ServerState): void {
   const snapshot = (): ServerState['workspace']['snapshot'] => state.workspace.snapshot;
 
-  connection.onCompletion(({ textDocument, position }) => completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.snippets }));
-  connection.onHover(({ textDocument, position }) => hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
+  connection.onCompletion(({ textDocument, position }) => completionFor(state.client, completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.client.snippets })));
+  connection.onHover(({ textDocument, position }) => hoverFor(state.client, hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } })));
   connection.onCodeLens(({ textDocument }) => {
     if (!state.codeLens) return [];
     const guardrails = snapshot().guardrails.get(textDocument.uri);
-    return guardrails === undefined ? codeLenses(snapshot(), textDocument.uri, state.chosen) : guardrailLenses(snapshot(), guardrails);
+    return lensesFor(state.client, guardrails === undefined ? codeLenses(snapshot(), textDocument.uri, state.chosen) : guardrailLenses(snapshot(), guardrails));
   });
   connection.onCodeAction(({ textDocument: { uri }, range, context }) => [
     ...codeActions(snapshot(), { uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(uri) } }),
-    ...refactoringActions(snapshot(), uri, range, context, state.actions),
+    ...refactoringActions(snapshot(), uri, range, context, state.client.actions),
   ]);
-  connection.onCodeActionResolve((action) => resolveRefactoring(snapshot(), action));
+  connection.onCodeActionResolve((action) => {
+    const resolved = resolveRefactoring(snapshot(), action, state.client.actions);
+    return resolved.disabled === undefined ? resolved : new ResponseError(LSPErrorCodes.RequestFailed, resolved.disabled.reason);
+  });
   connection.languages.inlayHint.on(({ textDocument, range }) => inlayHints(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen, settings: state.inlayHints }));
   connection.languages.semanticTokens.on(({ textDocument }) => semanticTokens(snapshot(), { uri: textDocument.uri, chosen: state.chosen }));
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => semanticTokens(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen }));
-  connection.onDocumentSymbol(({ textDocument }) => {
-    const organization = snapshot().organizations.get(textDocument.uri);
-    if (organization !== undefined) return organizationSymbols(organization);
-    const guardrails = snapshot().guardrails.get(textDocument.uri);
-    if (guardrails !== undefined) return guardrailSymbols(snapshot(), guardrails);
-    const policy = snapshot().policies.get(textDocument.uri);
-    return policy === undefined ? [] : policySymbols(policy.document);
-  });
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => symbolsFor(state.client, uri, symbolsOf(snapshot(), uri)));
   connection.onDocumentFormatting(({ textDocument, options }) => {
     const document = documentOf(snapshot(), textDocument.uri);
     return document === undefined ? [] : formatDocument(document, options);
@@ -98,4 +81,13 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
     const organization = snapshot().organizations.get(textDocument.uri);
     return organization === undefined ? [] : documentLinks(organization);
   });
+}
+
+function symbolsOf(snapshot: Snapshot, uri: string): DocumentSymbol[] {
+  const organization = snapshot.organizations.get(uri);
+  if (organization !== undefined) return organizationSymbols(organization);
+  const guardrails = snapshot.guardrails.get(uri);
+  if (guardrails !== undefined) return guardrailSymbols(snapshot, guardrails);
+  const policy = snapshot.policies.get(uri);
+  return policy === undefined ? [] : policySymbols(policy.document);
 }

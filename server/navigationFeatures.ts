@@ -16,6 +16,7 @@ import {
   type TypeHierarchyPrepareParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { definitionsFor } from './clientForms.ts';
 import { definition } from './features/definition.ts';
 import { guardrailDefinition } from './features/guardrails/guardrailLinks.ts';
 import { modelHighlights, policyHighlights } from './features/navigation/documentHighlights.ts';
@@ -45,7 +46,8 @@ export const navigationCapabilities: ServerCapabilities = {
  * Answers LSP requests about names across policies, once the folders have been searched: before that, policies that
  * speak of the same thing may be missing. A rename that is refused is an error with the reason as its message.
  */
-export function registerNavigation(connection: Connection, { workspace, opened }: ServerState): void {
+export function registerNavigation(connection: Connection, state: ServerState): void {
+  const { workspace, opened } = state;
   const answer = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
     inPolicy: (snapshot: Snapshot, uri: string, params: Params) => Result,
     inModel: (snapshot: Snapshot, organization: Organization, params: Params) => Result,
@@ -56,12 +58,12 @@ export function registerNavigation(connection: Connection, { workspace, opened }
     return organization === undefined ? inPolicy(snapshot, params.textDocument.uri, params) : inModel(snapshot, organization, params);
   };
 
-  connection.onDefinition(answer<DefinitionParams, LocationLink[]>(
+  connection.onDefinition(answer<DefinitionParams, LocationLink[] | Location[]>(
     (snapshot, uri, { position }) => {
       const guardrails = snapshot.guardrails.get(uri);
-      return guardrails === undefined ? policyDefinition(snapshot, uri, position) : guardrailDefinition(snapshot, guardrails, position);
+      return definitionsFor(state.client, guardrails === undefined ? policyDefinition(snapshot, uri, position) : guardrailDefinition(snapshot, guardrails, position));
     },
-    (snapshot, organization, { position }) => definition(snapshot, organization, position)));
+    (snapshot, organization, { position }) => definitionsFor(state.client, definition(snapshot, organization, position))));
   connection.onReferences(answer<ReferenceParams, Location[]>(
     (snapshot, uri, { position, context }) => policyReferences(snapshot, uri, position, context.includeDeclaration),
     (snapshot, organization, { position, context }) => modelReferences(snapshot, organization, position, context.includeDeclaration)));

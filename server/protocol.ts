@@ -243,6 +243,12 @@ export interface HostRequests {
   'backupPolicy/findFiles': { readonly params: { readonly include: string }; readonly result: readonly string[] };
 }
 
+/** What VS Code's extension says when it starts the server, beside LSP; other editors leave it out. */
+export interface InitializationOptions {
+  /** The editor has the commands `awsBackupPolicy.*` and wants the notifications of `ServerNotifications`. */
+  readonly commands: true;
+}
+
 /** Commands that code lenses of the server carry and the client (or another editor) implements. */
 export const lensCommands = {
   /** Arguments: TargetRef. */

@@ -1,6 +1,7 @@
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  PositionEncodingKind,
   TextDocumentSyncKind,
   TextDocuments,
   type Connection,
@@ -8,16 +9,18 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { clientAbilities, noAbilities } from './clientAbilities.ts';
 import { EditorRefresh } from './editorRefresh.ts';
-import { readRuleLevels } from './features/diagnostics.ts';
 import { localTimeZone } from './features/hover/localTime.ts';
-import { defaultInlayHints, readInlayHintSettings } from './features/inlayHints/inlayHintSettings.ts';
+import { defaultInlayHints } from './features/inlayHints/inlayHintSettings.ts';
 import { watchedGlob, type FileSystem } from './files.ts';
 import { navigationCapabilities, registerNavigation } from './navigationFeatures.ts';
 import type { ClientNotifications, ServerNotifications } from './protocol.ts';
 import { Publisher } from './publisher.ts';
-import { actionSupport, registerLanguageFeatures, serverCapabilities, supportsSnippets } from './languageFeatures.ts';
+import { registerLanguageFeatures, serverCapabilities } from './languageFeatures.ts';
 import type { ServerState } from './serverState.ts';
+import { pushedSettings, settingsSection, takeSettings } from './settings.ts';
 import { registerViewRequests } from './viewRequests.ts';
 import { Workspace } from './workspace.ts';
 
@@ -36,14 +39,13 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   const opened = new Promise<void>((resolve) => {
     markOpened = resolve;
   });
-  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), snippets: false, actions: { resolve: false, files: false, disabled: false } };
+  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), client: noAbilities };
   const documents = new TextDocuments({
     create: TextDocument.create,
     // A client can send a change that the opened text has already: made twice, it would spoil the text until the document is closed.
     update: (document: TextDocument, changes, version): TextDocument => (version > document.version ? TextDocument.update(document, changes, version) : document),
   });
   let folders: readonly string[] = [];
-  let client: ClientAbilities = { configuration: false, watchedFiles: false, folders: false };
   const editor = new EditorRefresh(connection);
   let pending = false;
   let editsAlone = true;
@@ -56,24 +58,23 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     setTimeout(() => {
       pending = false;
       publisher.publish(state.levels);
-      notifyChanged(connection, workspace);
+      if (state.client.commands) notifyChanged(connection, workspace);
       editor.refresh(editsAlone && documents.keys().length < 2);
       editsAlone = true;
     }, 0);
   };
 
   connection.onInitialize((params): InitializeResult => {
-    client = abilitiesOf(params);
+    state.client = clientAbilities(params);
     editor.initialize(params);
     folders = foldersOf(params);
-    state.snippets = supportsSnippets(params);
-    state.actions = actionSupport(params);
-    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] } } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
+    return { capabilities: { positionEncoding: PositionEncodingKind.UTF16, textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] } } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 
   connection.onInitialized(async () => {
-    if (client.configuration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'awsBackupPolicy' });
-    if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedGlob }] });
+    const { client } = state;
+    if (client.configurationChanges) void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(() => undefined);
+    if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedGlob }] }).catch(() => undefined);
     try {
       await configure();
       await workspace.openFolders(folders);
@@ -89,19 +90,15 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     });
   });
 
+  /** Asks the editor for the settings; one that cannot answer sends them by itself, or has none. */
   const configure = async (): Promise<void> => {
-    if (!client.configuration) return;
-    const settings: unknown = await connection.workspace.getConfiguration('awsBackupPolicy');
-    state.levels = readRuleLevels(record(record(settings)['rules']));
-    state.codeLens = record(record(settings)['codeLens'])['enabled'] !== false;
-    state.inlayHints = readInlayHintSettings(record(record(settings)['inlayHints']));
-    state.timeZone = localTimeZone(record(settings)['timeZone']);
-    const globs = record(settings)['files'];
-    await workspace.setPolicyGlobs(Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []);
+    if (!state.client.configuration) return;
+    await connection.workspace.getConfiguration(settingsSection).then((section: unknown) => takeSettings(state, section), () => undefined);
   };
 
-  connection.onDidChangeConfiguration(async () => {
-    await configure();
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    if (state.client.configuration) await configure();
+    else await takeSettings(state, pushedSettings(settings));
     changed();
   });
   documents.onDidChangeContent(({ document }) => {
@@ -117,6 +114,11 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   documents.onDidOpen((event) => void readSaved(event));
   // A watcher may not watch yet, or tell late.
   documents.onDidSave((event) => void readSaved(event));
+  documents.onDidSave(async () => {
+    if (state.client.watchedFiles) return;
+    await workspace.readAgain();
+    changed();
+  });
   documents.onDidClose(async ({ document }) => {
     await workspace.close(document.uri);
     changed();
@@ -143,23 +145,20 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   connection.listen();
 }
 
-interface ClientAbilities {
-  readonly configuration: boolean;
-  readonly watchedFiles: boolean;
-  readonly folders: boolean;
+/** How editors name their folders: several, one, or a path of the disk as in old ones. */
+interface NamedFolders {
+  readonly workspaceFolders?: InitializeParams['workspaceFolders'];
+  readonly rootUri: string | null;
+  readonly rootPath?: string | null;
 }
 
-function abilitiesOf({ capabilities }: InitializeParams): ClientAbilities {
-  return {
-    configuration: capabilities.workspace?.configuration === true,
-    watchedFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    folders: capabilities.workspace?.workspaceFolders === true,
-  };
+function foldersOf({ workspaceFolders, rootUri, rootPath }: NamedFolders): readonly string[] {
+  if (workspaceFolders !== null && workspaceFolders !== undefined) return workspaceFolders.map(({ uri }) => withoutSlash(uri));
+  if (typeof rootUri === 'string') return [withoutSlash(rootUri)];
+  return typeof rootPath === 'string' ? [URI.file(rootPath).toString()] : [];
 }
 
-function foldersOf(params: InitializeParams): readonly string[] {
-  return (params.workspaceFolders ?? []).map((folder) => folder.uri);
-}
+const withoutSlash = (uri: string): string => uri.replace(/(?<=[^/])\/$/, '');
 
 function notifyChanged(connection: Connection, { snapshot }: Workspace): void {
   const policyFiles = new Set<string>();
@@ -168,8 +167,4 @@ function notifyChanged(connection: Connection, { snapshot }: Workspace): void {
   }
   const message: ServerNotifications['backupPolicy/changed'] = { policyFiles: [...policyFiles], organizations: [...snapshot.organizations.keys()], guardrails: [...snapshot.guardrails.keys()] };
   void connection.sendNotification('backupPolicy/changed', message);
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,6 +1,6 @@
+import type { ClientAbilities } from './clientAbilities.ts';
 import type { RuleLevels } from './core/rules.ts';
 import type { InlayHintSettings } from './features/inlayHints/inlayHintSettings.ts';
-import type { ActionSupport } from './features/refactorings/refactoringActions.ts';
 import type { TargetRef } from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -21,8 +21,6 @@ export interface ServerState {
   inlayHints: InlayHintSettings;
   /** The zone of local times: an IANA name that the platform knows. */
   timeZone: string;
-  /** True when the editor inserts snippets. */
-  snippets: boolean;
-  /** What the editor can do with code actions. */
-  actions: ActionSupport;
+  /** What the editor can do. */
+  client: ClientAbilities;
 }

@@ -3,7 +3,7 @@ import { Configurations, isConfiguration } from './configurations.ts';
 import { ReadFiles } from './readFiles.ts';
 import { SavedFiles, type UnsavedDocument } from './savedFiles.ts';
 import type { RuleLevels } from './core/rules.ts';
-import { isGuardrailsName, isJsonName, isModelName, looksLikePolicy, policyNameMatcher, skippedFolders, type FileSystem } from './files.ts';
+import { isGuardrailsName, isJsonName, isModelName, isOtherJson, looksLikePolicy, policyNameMatcher, skippedFolders, type FileSystem } from './files.ts';
 import type { Organization } from './model/organization.ts';
 import { applyChanges, emptySnapshot, type Change, type DocumentType, type Snapshot } from './model/snapshot.ts';
 
@@ -107,8 +107,18 @@ export class Workspace {
     this.#folders = folders;
     for (const uri of this.#closedOutside) if (left.some((folder) => isBelow(folder, uri))) this.#closedOutside.delete(uri);
     this.#drop();
-    const found = await Promise.all(folders.map((folder) => this.#files.find(folder, (path) => this.#isName(path))));
-    await this.#readAll([...new Set(found.flat())].filter((uri) => this.#isFollowed(uri)));
+    await this.#search([]);
+  }
+
+  /** Searches and reads everything anew, for an editor that watches no files. */
+  async readAgain(): Promise<void> {
+    await this.#search(this.#read.uris);
+  }
+
+  /** Reads what is in the folders, and more. */
+  async #search(more: Iterable<string>): Promise<void> {
+    const found = await Promise.all(this.#folders.map((folder) => this.#files.find(folder, (path) => this.#isName(path))));
+    await this.#readAll([...new Set([...found.flat().filter((uri) => this.#isFollowed(uri)), ...more])]);
   }
 
   /** Takes over the user's globs of policy files. */
@@ -236,7 +246,10 @@ export class Workspace {
     if (languageId !== policyLanguage && isModelName(uri)) return 'organization';
     if (languageId !== policyLanguage && isGuardrailsName(uri)) return 'guardrails';
     if (languageId === policyLanguage || this.#references.has(uri)) return 'policy';
-    return looksLikePolicy(text) && (languageId !== undefined || this.#isPolicyName(URI.parse(uri).path)) ? 'policy' : undefined;
+    const isNamed = this.#isPolicyName(URI.parse(uri).path);
+    // Editors without our languages open policies as JSON; an empty or half-typed one is known by its name.
+    const isPolicy = languageId === undefined ? isNamed && looksLikePolicy(text) : looksLikePolicy(text) || (isNamed && !isConfiguration(uri) && !isOtherJson(text));
+    return isPolicy ? 'policy' : undefined;
   }
 }
 

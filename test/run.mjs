@@ -69,6 +69,7 @@ async function builtExtension() {
   if (!(await part('Package', tool('packaging/package.mjs', vsix)))) return;
   await part('Bundles and package', vitest('built', '--config', 'test/built/vitest.config.mjs'));
   await part('Benches (short)', benches);
+  await part('Neovim', vitest('neovim', '--config', 'test/editors/vitest.config.mjs'));
   const { runSuite } = await import('./host/runSuite.mjs');
   await part('Suites in VS Code, from source', () => runSuite());
   await part('Suites in VS Code, from the .vsix', () => runSuite({ vsix }));

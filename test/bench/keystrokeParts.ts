@@ -52,7 +52,7 @@ const visible: typeof parts = {
   'rename of a plan, with its proof': (_before, snapshot, uri) => rename(snapshot, uri, at0(snapshot, uri).start, 'every-day'),
 };
 
-const support = { resolve: true, files: true, disabled: false };
+const support = { resolve: true, files: true, disabled: false, confirm: true };
 
 function missing(what: string): never {
   throw new Error(`There is no ${what}.`);

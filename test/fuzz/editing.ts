@@ -127,8 +127,9 @@ export function fixAll({ snapshot, uri, range, fault }: Look): unknown {
 
 /** Refactorings, each of them tried. */
 export function refactorings({ snapshot, uri, range, fault }: Look): unknown {
-  const offered = refactoringActions(snapshot, uri, range, { diagnostics: [] }, { resolve: true, files: true, disabled: true });
-  return tried(snapshot, offered.map((action) => (action.disabled === undefined ? resolveRefactoring(snapshot, action) : action)), fault);
+  const support = { resolve: true, files: true, disabled: true, confirm: true };
+  const offered = refactoringActions(snapshot, uri, range, { diagnostics: [] }, support);
+  return tried(snapshot, offered.map((action) => (action.disabled === undefined ? resolveRefactoring(snapshot, action, support) : action)), fault);
 }
 
 function tried(snapshot: Look['snapshot'], offered: readonly CodeAction[], fault: Look['fault']): readonly CodeAction[] {

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { DiagnosticSeverity, type CompletionItem, type Diagnostic, type Hover, type Position } from 'vscode-languageserver-types';
 import { createConnection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { withCanonicalUris } from '../../server/documentUris.ts';
 import type { FileSystem } from '../../server/files.ts';
 import { nodeFiles } from '../../server/nodeFiles.ts';
 import { registerRemoteRequests } from '../../server/remoteRequests.ts';
@@ -15,7 +16,7 @@ interface Message {
   readonly method?: string;
   readonly params?: unknown;
   readonly result?: unknown;
-  readonly error?: { readonly message: string };
+  readonly error?: { readonly code?: number; readonly message: string };
 }
 
 /** What an editor has open, when it is not one copy of a folder on the disk. */
@@ -26,6 +27,8 @@ interface Surroundings {
   readonly folders?: readonly string[];
   /** An editor whose folder this one opens as well. */
   readonly beside?: Editor;
+  /** The parameters of `initialize` for folders; those of VS Code unless they are given. */
+  readonly hello?: (...folders: readonly string[]) => object;
 }
 
 /** An editor of one test: it speaks LSP with the real server over streams in memory, about real files. */
@@ -36,7 +39,7 @@ export class Editor {
   readonly trace: string[] = [];
   /** The methods of the requests of the server, such as those that ask to draw something again. */
   readonly asked: string[] = [];
-  /** How the user answers what the server asks, by method; null otherwise. */
+  /** How the user or the editor answers what the server asks, by method; null otherwise, and an error where that rejects. */
   readonly answers: Record<string, ((params: unknown) => unknown) | undefined> = { 'backupPolicy/aws/confirmConnection': () => true };
   /** The settings that the editor answers with. */
   settings: unknown = {};
@@ -53,21 +56,16 @@ export class Editor {
     this.#fromServer.on('data', (data: Buffer) => {
       this.#receive(data);
     });
-    serve(createConnection(this.#toServer, this.#fromServer), () => files, now, registerRemoteRequests);
+    serve(createConnection(this.#toServer, this.#fromServer, withCanonicalUris), () => files, now, registerRemoteRequests);
   }
 
   /** Opens a copy of a folder. @param now the clock of the server, which stands still unless it is given. */
-  static async open(source: string, settings: unknown = {}, now = (): number => Date.parse('2026-11-21T06:00:00Z'), { files = nodeFiles, folders = [''], beside }: Surroundings = {}): Promise<Editor> {
+  static async open(source: string, settings: unknown = {}, now = (): number => Date.parse('2026-11-21T06:00:00Z'), { files = nodeFiles, folders = [''], beside, hello = asVsCode }: Surroundings = {}): Promise<Editor> {
     const folder = beside?.folder ?? mkdtempSync(path.join(os.tmpdir(), 'lsp-'));
     if (beside === undefined) cpSync(source, folder, { recursive: true });
     const editor = new Editor(folder, now, files);
     editor.settings = settings;
-    await editor.request('initialize', {
-      processId: null,
-      rootUri: null,
-      workspaceFolders: folders.map((name) => ({ uri: URI.file(path.join(folder, name)).toString(), name })),
-      capabilities: { workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true }, inlayHint: { refreshSupport: true }, semanticTokens: { refreshSupport: true } }, textDocument: { completion: { completionItem: { snippetSupport: true } } } },
-    });
+    await editor.request('initialize', { processId: null, rootUri: null, ...hello(...folders.map((name) => URI.file(path.join(folder, name)).toString())) });
     editor.notify('initialized', {});
     return editor;
   }
@@ -175,6 +173,8 @@ export class Editor {
       this.asked.push(method);
       void this.#answer(method, params).then((result) => {
         this.#send({ id, result });
+      }, (error: unknown) => {
+        this.#send({ id, error: { code: -32_601, message: String(error) } });
       });
     } else {
       this.notifications.push(message);
@@ -188,4 +188,16 @@ export class Editor {
 
 function isShown({ severity }: Diagnostic): boolean {
   return severity !== DiagnosticSeverity.Hint;
+}
+
+/** What our extension says in VS Code, as far as the server looks at it. */
+function asVsCode(...folders: readonly string[]): object {
+  return {
+    workspaceFolders: folders.map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf('/') + 1) })),
+    initializationOptions: { commands: true },
+    capabilities: {
+      workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, didChangeWatchedFiles: { dynamicRegistration: true }, inlayHint: { refreshSupport: true }, semanticTokens: { refreshSupport: true } },
+      textDocument: { completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } }, definition: { linkSupport: true }, documentSymbol: { hierarchicalDocumentSymbolSupport: true }, hover: { contentFormat: ['markdown'] } },
+    },
+  };
 }

@@ -15,6 +15,8 @@ export interface ActionSupport {
   readonly files: boolean;
   /** True when it shows actions that cannot be chosen, with the reason. */
   readonly disabled: boolean;
+  /** True when it can tell what changes or is lost, and ask, before it makes an edit. */
+  readonly confirm: boolean;
 }
 
 /** The kinds of code action that refactorings have. */
@@ -35,22 +37,25 @@ export function refactoringActions(snapshot: Snapshot, uri: string, range: Range
     const ref: RefactoringRef = { uri, range, id: proposal.id };
     if (proof?.type === 'refused') return support.disabled ? [{ ...action, disabled: { reason: proof.reason } }] : [];
     if (proof !== undefined && !support.files && proof.draft.changes().some(({ type }) => type !== 'edit')) return [];
-    return [support.resolve ? { ...action, data: ref } : { ...action, ...effectOf(snapshot, offer, ref) }];
+    const effect = effectOf(snapshot, offer, ref, support);
+    if (effect.disabled !== undefined && (proof !== undefined || !support.resolve)) return support.disabled ? [{ ...action, ...effect }] : [];
+    return [support.resolve ? { ...action, data: ref } : { ...action, ...effect }];
   });
 }
 
-/** Completes an action that was offered; unchanged when it is no refactoring or not possible any more. */
-export function resolveRefactoring(snapshot: Snapshot, action: CodeAction): CodeAction {
+/** Completes an action that was offered; unchanged when it is no refactoring or not possible any more, disabled when the editor cannot ask first. */
+export function resolveRefactoring(snapshot: Snapshot, action: CodeAction, support: ActionSupport): CodeAction {
   const ref = refOf(action.data);
   const document = ref === undefined ? undefined : documentOf(snapshot, ref.uri);
   if (ref === undefined || document === undefined) return action;
   const offer = offerWith(snapshot, ref.uri, { start: offsetAt(document, ref.range.start), end: offsetAt(document, ref.range.end) }, ref.id);
-  return offer === undefined ? action : { ...action, ...effectOf(snapshot, offer, ref) };
+  return offer === undefined ? action : { ...action, ...effectOf(snapshot, offer, ref, support) };
 }
 
-/** The edit, or the command that tells first what changes or is lost, or why it cannot be made. */
-function effectOf(snapshot: Snapshot, { proposal, proof }: Offer, ref: RefactoringRef): Pick<CodeAction, 'edit' | 'command'> {
+/** The edit, or the command that tells first what changes or is lost, or why it cannot be made; without that command, why there is none. */
+function effectOf(snapshot: Snapshot, { proposal, proof }: Offer, ref: RefactoringRef, { confirm }: ActionSupport): Pick<CodeAction, 'edit' | 'command' | 'disabled'> {
   if (proof?.type === 'possible' && isHarmless(proof) && proposal.lost === undefined) return { edit: workspaceEdit(snapshot, proof.draft) };
+  if (!confirm) return { disabled: { reason: proof?.type === 'refused' ? proof.reason : 'It changes or loses something that is to be confirmed first, which works in VS Code.' } };
   return { command: { title: proposal.title, command: confirmRefactoringCommand, arguments: [ref] } };
 }
 

@@ -11,7 +11,7 @@ const snapshot = organization(
   { name: 'Root', policies: ['base'], accounts: [{ name: 'shop', policies: ['team'] }, { name: 'lab' }] },
   { base: plan('35'), team: plan('90'), spare: '{ "plans": {} }' },
 );
-const everything: ActionSupport = { resolve: true, files: true, disabled: true };
+const everything: ActionSupport = { resolve: true, files: true, disabled: true, confirm: true };
 
 function rangeAt(uri: string, marked: string) {
   const document = snapshot.policies.get(uri)?.document ?? snapshot.organizations.get(uri)?.document;
@@ -41,7 +41,7 @@ describe('the code actions of refactorings', () => {
   it('get their edit when they are chosen, at once in an editor that does not ask', () => {
     const [, lock] = actionsAt('team', 'delete_after_days');
     expect(lock?.edit).toBeUndefined();
-    const resolved = resolveRefactoring(snapshot, lock ?? { title: '' });
+    const resolved = resolveRefactoring(snapshot, lock ?? { title: '' }, everything);
     expect(Object.keys(resolved.edit?.changes ?? {})).toEqual([policyUri('team')]);
     expect(withEdits(plan('90'), resolved.edit?.changes?.[policyUri('team')] ?? [])).toContain('"90", "@@operators_allowed_for_child_policies": ["@@none"] }');
     expect(actionsAt('team', 'delete_after_days', {}, { ...everything, resolve: false })[1]?.edit).toEqual(resolved.edit);
@@ -49,11 +49,11 @@ describe('the code actions of refactorings', () => {
 
   it('carry a command where accounts change or something is lost', () => {
     const [pull] = actionsAt('team', 'delete_after_days');
-    const { edit, command } = resolveRefactoring(snapshot, pull ?? { title: '' });
+    const { edit, command } = resolveRefactoring(snapshot, pull ?? { title: '' }, everything);
     expect([edit, command?.command, command?.arguments]).toEqual([undefined, 'awsBackupPolicy.confirmRefactoring', [pull?.data]]);
     const [remove] = actionsAt('spare', 'plans');
     expect(remove?.title).toBe('Delete spare, which is attached nowhere: its file and its definition…');
-    expect(resolveRefactoring(snapshot, remove ?? { title: '' }).command?.command).toBe('awsBackupPolicy.confirmRefactoring');
+    expect(resolveRefactoring(snapshot, remove ?? { title: '' }, everything).command?.command).toBe('awsBackupPolicy.confirmRefactoring');
   });
 
   it('are none while the cursor moves, of other kinds, or that an editor cannot do', () => {
@@ -65,6 +65,13 @@ describe('the code actions of refactorings', () => {
     expect(actionsAt('base', 'delete_after_days', {}, { ...everything, disabled: false })).toHaveLength(2);
   });
 
+  it('are none where an editor cannot ask first what has to be confirmed', () => {
+    const harmless = actionsAt('team', 'delete_after_days', {}, { ...everything, resolve: false, disabled: false, confirm: false });
+    expect(harmless.map(({ title, edit }) => [title, edit !== undefined])).toEqual([['Lock "delete_after_days": lower policies cannot change it', true], ['Lock plan "daily": a control on each of its 5 settings and groups', true]]);
+    const all = actionsAt('team', 'delete_after_days', {}, { ...everything, confirm: false });
+    expect(all.filter(({ disabled }) => disabled?.reason.includes('confirmed first')).map(({ title }) => title)).toEqual(['Pull "delete_after_days" up to base at Root (changes 1 account)…']);
+  });
+
   it('are proven only when they are chosen in an organization of very many places of attachment', () => {
     const large = organization(
       { name: 'Root', policies: ['base'], accounts: Array.from({ length: 250 }, (_, index) => ({ name: `account-${String(index)}`, policies: ['team'] })) },
@@ -72,11 +79,11 @@ describe('the code actions of refactorings', () => {
     );
     const actions = refactoringActions(large, policyUri('team'), rangeAt(policyUri('team'), 'delete_after_days'), { diagnostics: [] }, everything);
     expect(actions.map(({ title }) => title)).toContain('Pull "delete_after_days" up to base at Root…');
-    expect(resolveRefactoring(large, actions[0] ?? { title: '' }).edit?.changes).toHaveProperty([policyUri('base')]);
+    expect(resolveRefactoring(large, actions[0] ?? { title: '' }, everything).edit?.changes).toHaveProperty([policyUri('base')]);
   });
 
   it('leave other actions as they are', () => {
-    for (const action of [{ title: 'a' }, { title: 'b', data: { uri: 'file:///gone', range: rangeAt(modelUri, 'root'), id: 'lockPlan' } }, { title: 'c', data: 3 }]) expect(resolveRefactoring(snapshot, action)).toBe(action);
+    for (const action of [{ title: 'a' }, { title: 'b', data: { uri: 'file:///gone', range: rangeAt(modelUri, 'root'), id: 'lockPlan' } }, { title: 'c', data: 3 }]) expect(resolveRefactoring(snapshot, action, everything)).toBe(action);
   });
 });
 
