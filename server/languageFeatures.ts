@@ -17,6 +17,9 @@ import { organizationSymbols } from './features/organizationSymbols.ts';
 import { selectionRanges } from './features/selectionRanges.ts';
 import { semanticTokens, semanticTokensLegend } from './features/semanticTokens/semanticTokens.ts';
 import { refactoringActions, refactoringKinds, resolveRefactoring } from './features/refactorings/refactoringActions.ts';
+import type { Answers } from './answers.ts';
+import type { Steps } from './core/steps.ts';
+import { overridingSteps } from './features/inheritanceIndex.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { ServerState } from './serverState.ts';
 
@@ -36,29 +39,38 @@ export const serverCapabilities: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [...new Set([...codeActionKinds, ...refactoringKinds])], resolveProvider: true },
 };
 
-/** Answers LSP requests from the current snapshot; a document that the snapshot does not know has no answer. */
-export function registerLanguageFeatures(connection: Connection, state: ServerState): void {
+/**
+ * Answers LSP requests: what concerns a document and the way to its target from the current snapshot at once, what
+ * concerns the whole organization when that is worked out. A document that the snapshot does not know has no answer.
+ */
+export function registerLanguageFeatures(connection: Connection, state: ServerState, answers: Answers): void {
   const snapshot = (): ServerState['workspace']['snapshot'] => state.workspace.snapshot;
 
   connection.onCompletion(({ textDocument, position }) => completionFor(state.client, completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.client.snippets })));
-  connection.onHover(({ textDocument, position }) => hoverFor(state.client, hover(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } })));
-  connection.onCodeLens(({ textDocument }) => {
-    if (!state.codeLens) return [];
-    const guardrails = snapshot().guardrails.get(textDocument.uri);
-    return lensesFor(state.client, guardrails === undefined ? codeLenses(snapshot(), textDocument.uri, state.chosen) : guardrailLenses(snapshot(), guardrails));
+  connection.onHover(({ textDocument: { uri }, position }, token) => {
+    const answer = (each: Snapshot): ReturnType<typeof hoverFor> => hoverFor(state.client, hover(each, { uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
+    return snapshot().guardrails.has(uri) ? answers.of(token, uri, answer) : answer(snapshot());
   });
-  connection.onCodeAction(({ textDocument: { uri }, range, context }) => [
-    ...codeActions(snapshot(), { uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(uri) } }),
-    ...refactoringActions(snapshot(), uri, range, context, state.client.actions),
-  ]);
+  connection.onCodeLens(({ textDocument: { uri } }, token) => answers.of(token, uri, (each) => {
+    if (!state.codeLens) return [];
+    const guardrails = each.guardrails.get(uri);
+    return guardrails === undefined ? withRelations(each, uri, () => lensesFor(state.client, codeLenses(each, uri, state.chosen))) : lensesFor(state.client, guardrailLenses(each, guardrails));
+  }));
+  connection.onCodeAction(({ textDocument: { uri }, range, context }, token) => answers.of(token, uri, (each) => [
+    ...codeActions(each, { uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(uri) } }),
+    ...refactoringActions(each, uri, range, context, state.client.actions),
+  ]));
   connection.onCodeActionResolve((action) => {
     const resolved = resolveRefactoring(snapshot(), action, state.client.actions);
     return resolved.disabled === undefined ? resolved : new ResponseError(LSPErrorCodes.RequestFailed, resolved.disabled.reason);
   });
-  connection.languages.inlayHint.on(({ textDocument, range }) => inlayHints(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen, settings: state.inlayHints }));
-  connection.languages.semanticTokens.on(({ textDocument }) => semanticTokens(snapshot(), { uri: textDocument.uri, chosen: state.chosen }));
-  connection.languages.semanticTokens.onRange(({ textDocument, range }) => semanticTokens(snapshot(), { uri: textDocument.uri, range, chosen: state.chosen }));
-  connection.onDocumentSymbol(({ textDocument: { uri } }) => symbolsFor(state.client, uri, symbolsOf(snapshot(), uri)));
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) => answers.of(token, uri, (each) => withRelations(each, uri, () => inlayHints(each, { uri, range, chosen: state.chosen, settings: state.inlayHints }))));
+  connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) => answers.of(token, uri, (each) => withRelations(each, uri, () => semanticTokens(each, { uri, chosen: state.chosen }))));
+  connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }, token) => answers.of(token, uri, (each) => withRelations(each, uri, () => semanticTokens(each, { uri, range, chosen: state.chosen }))));
+  connection.onDocumentSymbol(({ textDocument: { uri } }, token) => {
+    const answer = (each: Snapshot): ReturnType<typeof symbolsFor> => symbolsFor(state.client, uri, symbolsOf(each, uri));
+    return snapshot().guardrails.has(uri) ? answers.of(token, uri, answer) : answer(snapshot());
+  });
   connection.onDocumentFormatting(({ textDocument, options }) => {
     const document = documentOf(snapshot(), textDocument.uri);
     return document === undefined ? [] : formatDocument(document, options);
@@ -90,4 +102,10 @@ function symbolsOf(snapshot: Snapshot, uri: string): DocumentSymbol[] {
   if (guardrails !== undefined) return guardrailSymbols(snapshot, guardrails);
   const policy = snapshot.policies.get(uri);
   return policy === undefined ? [] : policySymbols(policy.document);
+}
+
+/** Works out in steps how a policy and the others bear on each other, which marks, hints and lenses speak of. */
+function* withRelations<Result>(snapshot: Snapshot, uri: string, answer: () => Result): Steps<Result> {
+  yield* overridingSteps(snapshot, uri);
+  return answer();
 }

@@ -1,6 +1,7 @@
 import {
   LSPErrorCodes,
   ResponseError,
+  type CancellationToken,
   type Connection,
   type DefinitionParams,
   type DocumentHighlight,
@@ -16,6 +17,7 @@ import {
   type TypeHierarchyPrepareParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { Answers } from './answers.ts';
 import { definitionsFor } from './clientForms.ts';
 import { definition } from './features/definition.ts';
 import { guardrailDefinition } from './features/guardrails/guardrailLinks.ts';
@@ -46,17 +48,15 @@ export const navigationCapabilities: ServerCapabilities = {
  * Answers LSP requests about names across policies, once the folders have been searched: before that, policies that
  * speak of the same thing may be missing. A rename that is refused is an error with the reason as its message.
  */
-export function registerNavigation(connection: Connection, state: ServerState): void {
+export function registerNavigation(connection: Connection, state: ServerState, answers: Answers): void {
   const { workspace, opened } = state;
   const answer = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
     inPolicy: (snapshot: Snapshot, uri: string, params: Params) => Result,
     inModel: (snapshot: Snapshot, organization: Organization, params: Params) => Result,
-  ) => async (params: Params): Promise<Result> => {
-    await opened;
-    const { snapshot } = workspace;
+  ) => (params: Params, token: CancellationToken): Promise<Result | ResponseError> => answers.of(token, params.textDocument.uri, (snapshot) => {
     const organization = snapshot.organizations.get(params.textDocument.uri);
     return organization === undefined ? inPolicy(snapshot, params.textDocument.uri, params) : inModel(snapshot, organization, params);
-  };
+  });
 
   connection.onDefinition(answer<DefinitionParams, LocationLink[] | Location[]>(
     (snapshot, uri, { position }) => {

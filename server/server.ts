@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { Answers } from './answers.ts';
 import { clientAbilities, noAbilities } from './clientAbilities.ts';
 import { EditorRefresh } from './editorRefresh.ts';
 import { localTimeZone } from './features/hover/localTime.ts';
@@ -21,6 +22,8 @@ import { Publisher } from './publisher.ts';
 import { registerLanguageFeatures, serverCapabilities } from './languageFeatures.ts';
 import type { ServerState } from './serverState.ts';
 import { pushedSettings, settingsSection, takeSettings } from './settings.ts';
+import { Throttle } from './throttle.ts';
+import { Turns } from './turns.ts';
 import { registerViewRequests } from './viewRequests.ts';
 import { Workspace } from './workspace.ts';
 
@@ -32,35 +35,53 @@ import { Workspace } from './workspace.ts';
  */
 export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number, registerRemote?: (connection: Connection, state: ServerState) => void): void {
   const workspace = new Workspace(filesOf(connection), now, () => {
+    isFilled = true;
     changed();
   });
-  const publisher = new Publisher(connection, workspace);
-  let markOpened = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    markOpened = resolve;
-  });
-  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), client: noAbilities };
+  const turns = new Turns();
   const documents = new TextDocuments({
     create: TextDocument.create,
     // A client can send a change that the opened text has already: made twice, it would spoil the text until the document is closed.
     update: (document: TextDocument, changes, version): TextDocument => (version > document.version ? TextDocument.update(document, changes, version) : document),
   });
+  const publisher = new Publisher(connection, workspace, turns, { levels: () => state.levels, versionOf: (uri) => documents.get(uri)?.version });
+  let markOpened = (): void => undefined;
+  /** False until files of the folders were read: before, most of what policies inherit is missing. */
+  let isFilled = false;
+  const opened = new Promise<void>((resolve) => {
+    markOpened = (): void => {
+      isFilled = true;
+      resolve();
+    };
+  });
+  const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), client: noAbilities };
+  const answers = new Answers(workspace, publisher, turns, opened);
   let folders: readonly string[] = [];
   const editor = new EditorRefresh(connection);
   let pending = false;
   let editsAlone = true;
+  const edited = new Set<string>();
 
-  /** Tells of a change once, after all messages that have arrived are taken in. */
-  const changed = (cause?: 'edit'): void => {
-    editsAlone &&= cause === 'edit';
+  /** Views and editors ask again for what they show, so they are told when it is worked out, and a few times a second. */
+  const told = new Throttle(() => {
+    if (state.client.commands) notifyChanged(connection, workspace);
+    editor.refresh(editsAlone && documents.keys().length < 2);
+    editsAlone = true;
+  });
+
+  /** Tells of a change once, after all messages that have arrived are taken in. @param uri of the document that was edited. */
+  const changed = (uri?: string): void => {
+    if (uri === undefined) editsAlone = false;
+    else edited.add(uri);
     if (pending) return;
     pending = true;
     setTimeout(() => {
       pending = false;
-      publisher.publish(state.levels);
-      if (state.client.commands) notifyChanged(connection, workspace);
-      editor.refresh(editsAlone && documents.keys().length < 2);
-      editsAlone = true;
+      for (const each of edited) publisher.publishEdited(each);
+      edited.clear();
+      if (isFilled) void publisher.publish().then((isTold) => {
+        if (isTold) told.soon();
+      });
     }, 0);
   };
 
@@ -103,7 +124,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   });
   documents.onDidChangeContent(({ document }) => {
     workspace.edit(document.uri, document.languageId, document.getText());
-    changed('edit');
+    changed(document.uri);
     void workspace.readReferenced().then((read) => {
       if (read) changed();
     });
@@ -138,9 +159,9 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   });
 
   documents.listen(connection);
-  registerLanguageFeatures(connection, state);
-  registerNavigation(connection, state);
-  registerViewRequests(connection, state);
+  registerLanguageFeatures(connection, state, answers);
+  registerNavigation(connection, state, answers);
+  registerViewRequests(connection, state, answers);
   registerRemote?.(connection, state);
   connection.listen();
 }

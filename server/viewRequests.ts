@@ -1,4 +1,6 @@
-import type { Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { Answers } from './answers.ts';
+import type { Steps } from './core/steps.ts';
 import { cascadeView } from './features/cascade/cascadeView.ts';
 import { coverage } from './features/coverage.ts';
 import { coverageCsv, coverageMarkdown } from './features/coverageFormats.ts';
@@ -22,13 +24,10 @@ import type { Snapshot } from './model/snapshot.ts';
 import type { InventorySource, Requests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
 
-/** Answers the requests of views and commands from the current snapshot. */
-export function registerViewRequests(connection: Connection, state: ServerState): void {
-  const answer = <Method extends keyof Requests>(method: Method, handler: (snapshot: Snapshot, params: Requests[Method]['params']) => Requests[Method]['result'] | Promise<Requests[Method]['result']>): void => {
-    connection.onRequest(method, async (params: Requests[Method]['params']): Promise<unknown> => {
-      await state.opened;
-      return handler(state.workspace.snapshot, params);
-    });
+/** Answers the requests of views and commands, when the effective policies of the newest snapshot are worked out. */
+export function registerViewRequests(connection: Connection, state: ServerState, answers: Answers): void {
+  const answer = <Method extends keyof Requests>(method: Method, handler: (snapshot: Snapshot, params: Requests[Method]['params']) => Requests[Method]['result'] | Steps<Requests[Method]['result']>): void => {
+    connection.onRequest(method, (params: Requests[Method]['params'], token: CancellationToken): Promise<unknown> => answers.of(token, undefined, (snapshot) => handler(snapshot, params)));
   };
   answer('backupPolicy/organizations', organizationViews);
   answer('backupPolicy/files', ({ policies, organizations }) => ({ policies: [...policies.keys()], organizations: [...organizations.keys()] }));
@@ -58,9 +57,10 @@ export function registerViewRequests(connection: Connection, state: ServerState)
   answer('backupPolicy/refactorings', refactoringOffers);
   answer('backupPolicy/refactoring', (snapshot, ref) => refactoringView(snapshot, ref) ?? null);
   answer('backupPolicy/templates', () => policyTemplates);
-  answer('backupPolicy/reach', async (_snapshot, { target, inventory, filter = '' }) => {
+  connection.onRequest('backupPolicy/reach', async ({ target, inventory, filter = '' }: Requests['backupPolicy/reach']['params'], token: CancellationToken): Promise<unknown> => {
+    await state.opened;
     const text = await inventoryText(state, inventory);
-    return reachView(state.workspace.snapshot, target, text, { filter }) ?? null;
+    return answers.of(token, undefined, (snapshot) => reachView(snapshot, target, text, { filter }) ?? null);
   });
 }
 

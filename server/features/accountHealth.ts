@@ -1,7 +1,7 @@
 import { effectiveAdvice } from '../core/advice/effectiveAdvice.ts';
 import { effectiveAt, isPresent } from '../core/merge/effective.ts';
 import { rules } from '../core/rules.ts';
-import type { Entity, Organization } from '../model/organization.ts';
+import { entitiesOf, type Entity, type Organization } from '../model/organization.ts';
 import { effectiveOf, type Effective, type Snapshot } from '../model/snapshot.ts';
 import type { AccountHealth } from '../protocol.ts';
 
@@ -16,8 +16,8 @@ export interface HealthCounts {
 export interface OrganizationHealth {
   /** For every account. */
   readonly accounts: ReadonlyMap<Entity, AccountHealth>;
-  /** For every entity. */
-  readonly counts: ReadonlyMap<Entity, HealthCounts>;
+  /** Of a root, OU or account: adds up the places of attachment below it, not the accounts. */
+  countsOf(entity: Entity): HealthCounts;
 }
 
 /** What an account gets: said of the worst that is true. `unprotected` is one that no plan reaches. */
@@ -38,32 +38,72 @@ const remembered = new WeakMap<Snapshot, Map<Organization, OrganizationHealth>>(
 export function organizationHealth(snapshot: Snapshot, organization: Organization): OrganizationHealth {
   const known = remembered.get(snapshot) ?? new Map<Organization, OrganizationHealth>();
   remembered.set(snapshot, known);
-  const health = known.get(organization) ?? measure(snapshot, organization);
+  const health = known.get(organization) ?? new Health(snapshot, organization);
   known.set(organization, health);
   return health;
 }
 
-function measure(snapshot: Snapshot, organization: Organization): OrganizationHealth {
-  const accounts = new Map<Entity, AccountHealth>();
-  const counts = new Map<Entity, HealthCounts>();
-  const visit = (entity: Entity, inherited: AccountHealth | undefined): HealthCounts => {
-    // Without policies of its own an entity has its parent's tree, so what is true there is true here.
-    const own = inherited === undefined || entity.attachments.length > 0 ? healthOf(effectiveOf(snapshot, organization, entity), snapshot.at) : inherited;
-    let [invalid, unprotected, warned] = [0, 0, 0];
-    if (entity.kind === 'account') {
-      accounts.set(entity, own);
-      [invalid, unprotected, warned] = [Number(own === 'invalid'), Number(own === 'unprotected'), Number(own === 'warned')];
-    }
-    for (const child of entity.children) {
-      const below = visit(child, own);
-      invalid += below.invalid;
-      unprotected += below.unprotected;
-      warned += below.warned;
-    }
-    const sum = { invalid, unprotected, warned };
-    counts.set(entity, sum);
-    return sum;
-  };
-  if (organization.root !== undefined) visit(organization.root, undefined);
-  return { accounts, counts };
+/** What becomes of an account, or of one directly in a root or OU. */
+export function healthAt(snapshot: Snapshot, organization: Organization, entity: Entity): AccountHealth {
+  const effective = effectiveOf(snapshot, organization, entity);
+  const known = judged.get(effective);
+  if (known !== undefined) return known;
+  const health = healthOf(effective, snapshot.at);
+  judged.set(effective, health);
+  return health;
 }
+
+/** An effective policy with its errors belongs to one minute. */
+const judged = new WeakMap<Effective, AccountHealth>();
+
+class Health implements OrganizationHealth {
+  readonly #snapshot: Snapshot;
+  readonly #organization: Organization;
+  readonly #counts = new Map<Entity, HealthCounts>();
+  #accounts: ReadonlyMap<Entity, AccountHealth> | undefined;
+
+  constructor(snapshot: Snapshot, organization: Organization) {
+    this.#snapshot = snapshot;
+    this.#organization = organization;
+  }
+
+  get accounts(): ReadonlyMap<Entity, AccountHealth> {
+    this.#accounts ??= new Map([...entitiesOf(this.#organization)].flatMap((entity) => (entity.kind === 'account' ? [[entity, this.#healthAt(entity)] as const] : [])));
+    return this.#accounts;
+  }
+
+  countsOf(entity: Entity): HealthCounts {
+    const known = this.#counts.get(entity);
+    if (known !== undefined) return known;
+    const below = pointsBelow(entity);
+    const own = entity.accounts - below.reduce((sum, { accounts }) => sum + accounts, 0);
+    const health = own > 0 ? this.#healthAt(entity) : 'protected';
+    const counts = { invalid: health === 'invalid' ? own : 0, unprotected: health === 'unprotected' ? own : 0, warned: health === 'warned' ? own : 0 };
+    for (const point of below) {
+      const { invalid, unprotected, warned } = this.countsOf(point);
+      counts.invalid += invalid;
+      counts.unprotected += unprotected;
+      counts.warned += warned;
+    }
+    this.#counts.set(entity, counts);
+    return counts;
+  }
+
+  #healthAt(entity: Entity): AccountHealth {
+    return healthAt(this.#snapshot, this.#organization, entity);
+  }
+}
+
+/** The nearest entities below one that have policies of their own, found once for a model. */
+function pointsBelow(entity: Entity): readonly Entity[] {
+  if (entity.children.length === 0) return nobody;
+  const known = nearestPoints.get(entity);
+  if (known !== undefined) return known;
+  const found = entity.children.flatMap((child) => (child.attachments.length > 0 ? [child] : pointsBelow(child)));
+  nearestPoints.set(entity, found);
+  return found;
+}
+
+const nobody: readonly Entity[] = [];
+/** Entities are immutable. */
+const nearestPoints = new WeakMap<Entity, readonly Entity[]>();

@@ -1,6 +1,7 @@
 import { effectiveAdvice } from '../core/advice/effectiveAdvice.ts';
 import type { Finding } from '../core/advice/finding.ts';
 import { messageText } from '../core/messageText.ts';
+import type { Steps } from '../core/steps.ts';
 import type { Problem, RelatedPlace } from '../core/problem.ts';
 import type { EffectiveError } from '../core/validation/effectiveError.ts';
 import { attachmentIndex, usesOf } from '../model/attachments.ts';
@@ -31,11 +32,11 @@ interface Advised {
 }
 
 /** What AWS withholds and what fails later in the effective policies of accounts, each where it can be mended. */
-export function effectiveProblems(snapshot: Snapshot): EffectiveProblems {
+export function* effectiveProblemSteps(snapshot: Snapshot): Steps<EffectiveProblems> {
   const reaching = new Set<string>();
   const problems: FiledProblem[] = [];
   const advised = new Map<string, Advised>();
-  for (const organization of snapshot.organizations.values()) problems.push(...problemsOf(snapshot, organization, reaching, advised));
+  for (const organization of snapshot.organizations.values()) problems.push(...yield* problemsOf(snapshot, organization, reaching, advised));
   const reached = new Map<string, { readonly accounts: number }>();
   for (const each of advised.values()) {
     const { accounts } = entryOf(reached, each.first.uri, () => ({ accounts: accountsReached(snapshot, each.first.uri) }));
@@ -44,11 +45,12 @@ export function effectiveProblems(snapshot: Snapshot): EffectiveProblems {
   return { problems, reaching };
 }
 
-function problemsOf(snapshot: Snapshot, organization: Organization, reaching: Set<string>, advised: Map<string, Advised>): readonly FiledProblem[] {
+function* problemsOf(snapshot: Snapshot, organization: Organization, reaching: Set<string>, advised: Map<string, Advised>): Steps<readonly FiledProblem[]> {
   const withheld = new Map<string, Withheld>();
   /** Entities on the way to accounts whose policies were taken in, with those above them. */
   const passed = new Set<Entity>();
   for (const entity of attachmentIndex(organization).points) {
+    yield;
     const { errors, tree } = effectiveOf(snapshot, organization, entity);
     const accounts = accountsOfLevel(entity);
     if (accounts.length === 0) continue;

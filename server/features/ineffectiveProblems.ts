@@ -2,6 +2,7 @@ import { inheritanceAdvice } from '../core/advice/inheritanceAdvice.ts';
 import type { Finding } from '../core/advice/finding.ts';
 import { describeIgnored } from '../core/advice/ignoredStatements.ts';
 import { messageText } from '../core/messageText.ts';
+import type { Steps } from '../core/steps.ts';
 import { nothingEffective } from '../core/merge/effective.ts';
 import type { IgnoredStatement } from '../core/merge/trace.ts';
 import type { Problem } from '../core/problem.ts';
@@ -23,12 +24,13 @@ interface Found {
 }
 
 /** What policies say in vain where they are attached, or with another effect than it seems; the same finding of several targets is one. */
-export function ineffectiveProblems(snapshot: Snapshot): readonly FiledProblem[] {
+export function* ineffectiveProblemSteps(snapshot: Snapshot): Steps<readonly FiledProblem[]> {
   const found = new Map<string, Found>();
   // A statement can be without effect for one reason here and another there: only both together are everywhere.
   const idle = new Map<string, Set<Entity>>();
   for (const organization of snapshot.organizations.values()) {
     for (const entity of attachmentIndex(organization).points) {
+      yield;
       const effective = effectiveOf(snapshot, organization, entity);
       for (const ignored of effective.ignored) {
         const first = describeIgnored(ignored);
@@ -41,7 +43,12 @@ export function ineffectiveProblems(snapshot: Snapshot): readonly FiledProblem[]
       }
     }
   }
-  return [...found.values()].map((each) => [each.first.uri, problemOf(snapshot, each, idle.get(statementKey(each.first)) ?? each.places)]);
+  const problems: FiledProblem[] = [];
+  for (const each of found.values()) {
+    yield;
+    problems.push([each.first.uri, problemOf(snapshot, each, idle.get(statementKey(each.first)) ?? each.places)]);
+  }
+  return problems;
 }
 
 /** Kept for as long as the level is merged from the same inputs, within a minute. */

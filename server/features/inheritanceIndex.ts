@@ -3,6 +3,7 @@ import { nothingEffective, type EffectiveContainer } from '../core/merge/effecti
 import { relationsOf, type Bearing, type Relation } from '../core/merge/relations.ts';
 import { statedAt } from '../core/merge/statements.ts';
 import type { Level, NoEffect, Source } from '../core/merge/trace.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import { attachmentIndex, usesOf } from '../model/attachments.ts';
 import type { Entity, Organization } from '../model/organization.ts';
 import { mergedLevel, type Snapshot } from '../model/snapshot.ts';
@@ -77,21 +78,31 @@ export interface PolicyRelations {
  * Source: inheritance rules 6 to 27 [obs].
  */
 export function overriding(snapshot: Snapshot, uri: string): PolicyRelations {
-  const known = bySnapshot.get(snapshot) ?? new Map<string, PolicyRelations>();
-  bySnapshot.set(snapshot, known);
-  return entryOf(known, uri, () => collected(snapshot, uri));
+  return finished(overridingSteps(snapshot, uri));
+}
+
+/** The same in steps; kept for the snapshot. */
+export function* overridingSteps(snapshot: Snapshot, uri: string): Steps<PolicyRelations> {
+  const perSnapshot = bySnapshot.get(snapshot) ?? new Map<string, PolicyRelations>();
+  bySnapshot.set(snapshot, perSnapshot);
+  const known = perSnapshot.get(uri);
+  if (known !== undefined) return known;
+  const relations = yield* collected(snapshot, uri);
+  perSnapshot.set(uri, relations);
+  return relations;
 }
 
 const bySnapshot = new WeakMap<Snapshot, Map<string, PolicyRelations>>();
 /** The relations at one level by the policies that have a part in them; a merged tree belongs to one level. */
 const byTree = new WeakMap<EffectiveContainer, ReadonlyMap<string, readonly Relation[]>>();
 
-function collected(snapshot: Snapshot, uri: string): PolicyRelations {
+function* collected(snapshot: Snapshot, uri: string): Steps<PolicyRelations> {
   const collector = new Collector(uri);
   for (const { organization, entities } of usesOf(snapshot.organizations, uri)) {
     const places = new Set(entities);
     for (const point of attachmentIndex(organization).points) {
       if (!isAtOrBelow(point, places)) continue;
+      yield;
       for (const relation of relationsAt(snapshot, organization, point).get(uri) ?? []) collector.take(relation, organization.uri);
     }
   }

@@ -23,10 +23,23 @@ const modelForm: FileForm = {
 };
 
 /**
- * What is wrong with a model file. One mistake is one problem: where the text is no JSON its form is not judged.
+ * What is wrong with a model file, found once for it. One mistake is one problem: where the text is no JSON its form is
+ * not judged.
  * @param missing URIs that a model names and that cannot be read.
  */
 export function organizationProblems(organization: Organization, missing: ReadonlySet<string>): readonly Problem[] {
+  const absent = [...organization.policies.values()].flatMap(({ uri }) => (uri !== undefined && missing.has(uri) ? [uri] : [])).join('\n');
+  const known = remembered.get(organization);
+  if (known?.absent === absent) return known.problems;
+  const problems = findProblems(organization, missing);
+  remembered.set(organization, { absent, problems });
+  return problems;
+}
+
+/** Models are immutable. */
+const remembered = new WeakMap<Organization, { readonly absent: string; readonly problems: readonly Problem[] }>();
+
+function findProblems(organization: Organization, missing: ReadonlySet<string>): readonly Problem[] {
   const { document } = organization;
   const problems: Problem[] = [];
   const add: Add = (rule, { start, end }, path, message) => {

@@ -2,7 +2,7 @@ import { URI, Utils } from 'vscode-uri';
 import { accountsOfLevel, entitiesOf, findEntity, type Entity, type Organization } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AttachedPolicyView, DocumentTargetView, EntityView, OrganizationView, TargetRef } from '../protocol.ts';
-import { organizationHealth, warningsOf } from './accountHealth.ts';
+import { healthAt, organizationHealth, warningsOf, type HealthCounts } from './accountHealth.ts';
 import { documentTarget } from './documentTarget.ts';
 import { failingGuardrails } from './guardrails/guardrailResults.ts';
 import { rangeOf } from './ranges.ts';
@@ -67,10 +67,11 @@ export function entityView(snapshot: Snapshot, organization: Organization, entit
   };
 }
 
+const noCounts: HealthCounts = { invalid: 0, unprotected: 0, warned: 0 };
+
 function healthFields(snapshot: Snapshot, organization: Organization, entity: Entity): Pick<EntityView, 'health' | 'warnings' | 'invalidAccounts' | 'unprotectedAccounts' | 'warnedAccounts'> {
-  const { accounts, counts } = organizationHealth(snapshot, organization);
-  const { invalid = 0, unprotected = 0, warned = 0 } = entity.kind === 'account' ? {} : counts.get(entity) ?? {};
-  const health = accounts.get(entity);
+  const { invalid, unprotected, warned } = entity.kind === 'account' ? noCounts : organizationHealth(snapshot, organization).countsOf(entity);
+  const health = entity.kind === 'account' ? healthAt(snapshot, organization, entity) : undefined;
   return {
     ...(health === undefined ? {} : { health }),
     warnings: health === 'warned' ? warningsOf(effectiveOf(snapshot, organization, entity), snapshot.at) : 0,

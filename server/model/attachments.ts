@@ -9,17 +9,27 @@ export interface PolicyUse {
   readonly entities: readonly Entity[];
 }
 
-/** The uses of a policy file, the nearest model file first. */
+/** The uses of a policy file, the nearest model file first; found once for the same models. */
 export function usesOf(organizations: ReadonlyMap<string, Organization>, policyUri: string): readonly PolicyUse[] {
-  const uses: PolicyUse[] = [];
+  const known = uses.get(organizations) ?? new Map<string, readonly PolicyUse[]>();
+  uses.set(organizations, known);
+  const found = known.get(policyUri) ?? findUses(organizations, policyUri);
+  known.set(policyUri, found);
+  return found;
+}
+
+const uses = new WeakMap<ReadonlyMap<string, Organization>, Map<string, readonly PolicyUse[]>>();
+
+function findUses(organizations: ReadonlyMap<string, Organization>, policyUri: string): readonly PolicyUse[] {
+  const found: PolicyUse[] = [];
   for (const organization of organizations.values()) {
     const index = attachmentIndex(organization);
     const names = index.names.get(policyUri);
     if (names === undefined) continue;
-    uses.push({ organization, names, entities: names.flatMap((name) => index.entities.get(name) ?? []) });
+    found.push({ organization, names, entities: names.flatMap((name) => index.entities.get(name) ?? []) });
   }
   const depth = (use: PolicyUse): number => use.organization.uri.length;
-  return uses.sort((left, right) => depth(right) - depth(left) || (left.organization.uri < right.organization.uri ? -1 : 1));
+  return found.sort((left, right) => depth(right) - depth(left) || (left.organization.uri < right.organization.uri ? -1 : 1));
 }
 
 /** The model that a policy file belongs to: the nearest one that names it, else the nearest one at or above it. */
@@ -41,6 +51,10 @@ interface AttachmentIndex {
   readonly entities: ReadonlyMap<string, readonly Entity[]>;
   /** Entities with policies of their own, parents first: the only places where effective policies can differ. */
   readonly points: readonly Entity[];
+  /** The place of each of them in the list. */
+  readonly numbers: ReadonlyMap<Entity, number>;
+  /** For each of them the place behind the last one below it: what lies below an entity stands together. */
+  readonly ends: readonly number[];
 }
 
 const indexes = new WeakMap<Organization, AttachmentIndex>();
@@ -55,13 +69,21 @@ export function attachmentIndex(organization: Organization): AttachmentIndex {
   }
   const entities = new Map<string, Entity[]>();
   const points: Entity[] = [];
+  const numbers = new Map<Entity, number>();
+  const ends: number[] = [];
   const visit = (entity: Entity): void => {
-    if (entity.attachments.length > 0) points.push(entity);
-    for (const policy of new Set(entity.attachments.map((attachment) => attachment.policy))) push(entities, policy, entity);
+    const number = points.length;
+    const isPoint = entity.attachments.length > 0;
+    if (isPoint) {
+      points.push(entity);
+      numbers.set(entity, number);
+      for (const policy of new Set(entity.attachments.map((attachment) => attachment.policy))) push(entities, policy, entity);
+    }
     for (const child of entity.children) visit(child);
+    if (isPoint) ends[number] = points.length;
   };
   if (organization.root !== undefined) visit(organization.root);
-  const index = { names, entities, points };
+  const index = { names, entities, points, numbers, ends };
   indexes.set(organization, index);
   return index;
 }

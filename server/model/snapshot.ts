@@ -1,13 +1,14 @@
 import { parseDocument } from '../core/document/parse.ts';
 import type { Document } from '../core/document/tree.ts';
 import { nothingEffective } from '../core/merge/effective.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import type { MergedLevel } from '../core/merge/merge.ts';
 import { readStatements, type StatedContainer } from '../core/merge/statements.ts';
 import type { AttachedPolicy } from '../core/merge/trace.ts';
 import { effectiveErrors } from '../core/validation/effectiveErrors.ts';
-import type { EffectiveError } from '../core/validation/effectiveError.ts';
 import { readGuardrailsFile, type GuardrailsFile } from './guardedAccounts.ts';
 import { LevelCache } from './levels.ts';
+import { handOnLevels, memoryOf, type Effective } from './snapshotMemory.ts';
 import type { Entity, Organization } from './organization.ts';
 import { readOrganization } from './readOrganization.ts';
 
@@ -18,10 +19,7 @@ export interface PolicyFile {
   readonly statements: StatedContainer | undefined;
 }
 
-/** What an entity gets, and what its own policies say in vain. */
-export interface Effective extends MergedLevel {
-  readonly errors: readonly EffectiveError[];
-}
+export type { Effective };
 
 /**
  * Everything that is known at one moment, immutable. A change makes the next snapshot, which shares with this
@@ -58,24 +56,50 @@ export function emptySnapshot(at: number): Snapshot {
 
 /** The next snapshot. Files are told apart by URI; one URI is of one type. */
 export function applyChanges(snapshot: Snapshot, at: number, changes: readonly Change[]): Snapshot {
-  const policies = new Map(snapshot.policies);
-  const organizations = new Map(snapshot.organizations);
-  const guardrails = new Map(snapshot.guardrails);
-  for (const change of changes) {
-    if (change.type !== 'policy') policies.delete(change.uri);
-    if (change.type !== 'organization') organizations.delete(change.uri);
-    if (change.type !== 'guardrails') guardrails.delete(change.uri);
-    if (change.type === 'policy') {
-      if (policies.get(change.uri)?.document.text !== change.text) policies.set(change.uri, readPolicyFile(change.uri, change.text));
-    } else if (change.type === 'organization') {
-      if (organizations.get(change.uri)?.document.text !== change.text) {
-        organizations.set(change.uri, readOrganization(change.uri, parseDocument(change.text)));
-      }
-    } else if (change.type === 'guardrails') {
-      if (guardrails.get(change.uri)?.document.text !== change.text) guardrails.set(change.uri, readGuardrailsFile(change.uri, parseDocument(change.text)));
-    }
+  return finished(changeSteps(snapshot, at, changes));
+}
+
+/** The same, with a pause after each file. */
+export function* changeSteps(snapshot: Snapshot, at: number, changes: readonly Change[]): Steps<Snapshot> {
+  const policies = new Edited(snapshot.policies, ({ document }) => document.text, readPolicyFile);
+  const organizations = new Edited(snapshot.organizations, ({ document }) => document.text, (uri, text) => readOrganization(uri, parseDocument(text)));
+  const guardrails = new Edited(snapshot.guardrails, ({ document }) => document.text, (uri, text) => readGuardrailsFile(uri, parseDocument(text)));
+  for (const { uri, ...change } of changes) {
+    policies.take(uri, change.type === 'policy' ? change.text : undefined);
+    organizations.take(uri, change.type === 'organization' ? change.text : undefined);
+    guardrails.take(uri, change.type === 'guardrails' ? change.text : undefined);
+    yield;
   }
-  return { at, policies, organizations, guardrails, levels: snapshot.levels };
+  const next: Snapshot = { at, policies: policies.files, organizations: organizations.files, guardrails: guardrails.files, levels: snapshot.levels };
+  handOnLevels(snapshot, next, policies.changed);
+  return next;
+}
+
+/** Files of one type after some changes: the same map, and the same objects in it, as far as nothing changed. */
+class Edited<File> {
+  files: ReadonlyMap<string, File>;
+  /** The URIs of those that are new, gone or have another text. */
+  readonly changed = new Set<string>();
+  readonly #textOf: (file: File) => string;
+  readonly #read: (uri: string, text: string) => File;
+  #own: Map<string, File> | undefined;
+
+  constructor(files: ReadonlyMap<string, File>, textOf: (file: File) => string, read: (uri: string, text: string) => File) {
+    this.files = files;
+    this.#textOf = textOf;
+    this.#read = read;
+  }
+
+  /** @param text undefined when there is no such file of this type. */
+  take(uri: string, text: string | undefined): void {
+    const known = this.files.get(uri);
+    if (known === undefined ? text === undefined : this.#textOf(known) === text) return;
+    this.#own ??= new Map(this.files);
+    this.files = this.#own;
+    this.changed.add(uri);
+    if (text === undefined) this.#own.delete(uri);
+    else this.#own.set(uri, this.#read(uri, text));
+  }
 }
 
 /** A policy text read for merging. */
@@ -100,30 +124,36 @@ export function attachedPolicies(snapshot: Snapshot, organization: Organization,
  * Source: inheritance rules 1 to 3.
  */
 export function effectiveOf(snapshot: Snapshot, organization: Organization, entity: Entity): Effective {
-  const { merged, handedDown } = memoryOf(snapshot, organization);
+  const { merged, handedDown, numbers } = memoryOf(snapshot, organization);
   const point = pointOf(entity);
-  const known = point === entity ? merged.get(point) : handedDown.get(point);
+  const number = numbers.get(point);
+  if (number === undefined) return unattached;
+  const known = point === entity ? merged[number] : handedDown[number];
   if (known !== undefined) return known;
   const level = mergedLevel(snapshot, organization, point);
   const effective: Effective = { ...level, errors: effectiveErrors(level.tree, snapshot.at) };
   const handed: Effective = { ...effective, ignored: [] };
-  merged.set(point, effective);
-  handedDown.set(point, handed);
+  merged[number] = effective;
+  handedDown[number] = handed;
   return point === entity ? effective : handed;
 }
+
+/** Where no policy is attached at any level. */
+const unattached: Effective = { tree: nothingEffective, ignored: [], errors: [] };
 
 /** The same without AWS's verdict on it, for what asks for traces alone. */
 export function mergedLevel(snapshot: Snapshot, organization: Organization, entity: Entity): MergedLevel {
   const point = pointOf(entity);
-  const { levels } = memoryOf(snapshot, organization);
-  const level = levels.get(point) ?? mergePoint(snapshot, organization, point);
-  levels.set(point, level);
+  const { levels, numbers } = memoryOf(snapshot, organization);
+  const number = numbers.get(point);
+  if (number === undefined) return unattached;
+  const level = levels[number] ?? mergePoint(snapshot, organization, point);
+  levels[number] = level;
   return point === entity ? level : { tree: level.tree, ignored: [] };
 }
 
 function mergePoint(snapshot: Snapshot, organization: Organization, point: Entity): MergedLevel {
   const inherited = point.parent === undefined ? nothingEffective : mergedLevel(snapshot, organization, point.parent).tree;
-  if (point.attachments.length === 0) return { tree: inherited, ignored: [] };
   return snapshot.levels.get(organization.uri, inherited, point, attachedPolicies(snapshot, organization, point));
 }
 
@@ -132,22 +162,4 @@ function pointOf(entity: Entity): Entity {
   let point = entity;
   while (point.attachments.length === 0 && point.parent !== undefined) point = point.parent;
   return point;
-}
-
-/** What is worked out for one snapshot, by the entities where policies are attached: all accounts below share it. */
-interface SnapshotMemory {
-  readonly levels: Map<Entity, MergedLevel>;
-  readonly merged: Map<Entity, Effective>;
-  /** What entities below get that have no policies of their own. */
-  readonly handedDown: Map<Entity, Effective>;
-}
-
-const memories = new WeakMap<Snapshot, WeakMap<Organization, SnapshotMemory>>();
-
-function memoryOf(snapshot: Snapshot, organization: Organization): SnapshotMemory {
-  const perOrganization = memories.get(snapshot) ?? new WeakMap<Organization, SnapshotMemory>();
-  memories.set(snapshot, perOrganization);
-  const memory = perOrganization.get(organization) ?? { levels: new Map(), merged: new Map(), handedDown: new Map() };
-  perOrganization.set(organization, memory);
-  return memory;
 }

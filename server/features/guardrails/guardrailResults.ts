@@ -1,6 +1,7 @@
 import { copyAccounts } from '../../core/guardrails/copyBreaches.ts';
 import { evaluateGuardrail } from '../../core/guardrails/evaluate.ts';
 import type { Guardrail } from '../../core/guardrails/guardrail.ts';
+import { finished, type Steps } from '../../core/steps.ts';
 import { failureSentence, type Failure, type Verdict } from '../../core/guardrails/verdict.ts';
 import { guardedAccounts, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
 import type { Entity, Organization } from '../../model/organization.ts';
@@ -29,22 +30,30 @@ export interface GuardrailResult {
 
 /** The results of all guardrails that have a model, file by file; worked out once for a snapshot. */
 export function guardrailResults(snapshot: Snapshot): readonly GuardrailResult[] {
+  return finished(guardrailResultSteps(snapshot));
+}
+
+/** The same in steps. */
+export function* guardrailResultSteps(snapshot: Snapshot): Steps<readonly GuardrailResult[]> {
   const known = remembered.get(snapshot);
   if (known !== undefined) return known;
-  const results = [...snapshot.guardrails.values()].flatMap((file) => {
+  const results: GuardrailResult[] = [];
+  for (const file of snapshot.guardrails.values()) {
     const organization = guardedOrganization(snapshot.organizations, file);
-    return organization === undefined ? [] : file.guardrails.map((guardrail) => resultOf(snapshot, file, organization, guardrail));
-  });
+    if (organization === undefined) continue;
+    for (const guardrail of file.guardrails) results.push(yield* resultOf(snapshot, file, organization, guardrail));
+  }
   remembered.set(snapshot, results);
   return results;
 }
 
 const remembered = new WeakMap<Snapshot, readonly GuardrailResult[]>();
 
-function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organization, guardrail: Guardrail): GuardrailResult {
+function* resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organization, guardrail: Guardrail): Steps<GuardrailResult> {
   const groups: FailingAccounts[] = [];
   let covered = 0;
   for (const { point, accounts } of guardedAccounts(organization, guardrail)) {
+    yield;
     covered += accounts.length;
     const unread = unreadable(snapshot, organization, point);
     if (unread !== undefined) {
@@ -65,7 +74,7 @@ function resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organi
     judge(accounts.filter((account) => !isReceiving(account)), undefined);
     for (const account of accounts) if (isReceiving(account)) judge([account], account.id);
   }
-  return { file, organization, guardrail, accounts: covered, failing: groups.reduce((sum, { accounts }) => sum + accounts.length, 0), groups: merged(groups) };
+  return { file, organization, guardrail, accounts: covered, failing: groups.reduce((sum, { accounts }) => sum + accounts.length, 0), groups: yield* merged(groups) };
 }
 
 /** What is missing of it may say anything: without it no statement about the effective policy is sure. */
@@ -92,9 +101,10 @@ function unreadableAttachment(snapshot: Snapshot, organization: Organization, en
 const unreadableOnPath = new WeakMap<Snapshot, Map<Entity, AttachmentProblem | undefined>>();
 
 /** Accounts of several levels may fail by the same line of the same policy. */
-function merged(groups: readonly FailingAccounts[]): readonly FailingAccounts[] {
+function* merged(groups: readonly FailingAccounts[]): Steps<readonly FailingAccounts[]> {
   const byReason = new Map<string, { readonly accounts: Entity[]; readonly failures: FailingAccounts['failures'] }>();
   for (const { accounts, failures } of groups) {
+    yield;
     const key = failures.map((failure) => `${failureSentence(failure)}\n${failure.breaches[0].place?.uri ?? ''}\n${String(failure.breaches[0].place?.span.start)}`).join('\n');
     entryOf(byReason, key, () => ({ accounts: [], failures })).accounts.push(...accounts);
   }
