@@ -63,29 +63,37 @@ export class Publisher {
 
   /**
    * Tells what is to be said of all files, in turns.
-   * @returns true when everything is told, false when it was given up because something changed meanwhile.
+   * @returns true when everything is told of the newest snapshot, false when this is asked for again meanwhile.
    */
   async publish(): Promise<boolean> {
     const number = ++this.#newest;
-    const { snapshot } = this.#workspace;
-    const isOld = (): boolean => number !== this.#newest || snapshot !== this.#workspace.snapshot;
+    const isReplaced = (): boolean => number !== this.#newest;
     this.#working = true;
     this.#settled = undefined;
+    try {
+      while (!isReplaced()) {
+        const { snapshot } = this.#workspace;
+        const isOld = (): boolean => isReplaced() || snapshot !== this.#workspace.snapshot;
+        if (!await this.#publishAll(snapshot, isOld)) continue;
+        this.#settled = snapshot;
+        return true;
+      }
+      return false;
+    } finally {
+      if (!isReplaced()) this.#rest();
+    }
+  }
+
+  async #publishAll(snapshot: Snapshot, isOld: () => boolean): Promise<boolean> {
     try {
       const worked = await this.#turns.run(this.#work(snapshot), isOld);
       if (worked === undefined || isOld()) return false;
       await this.#turns.run(this.#send(worked.result), () => false);
-      if (isOld()) return false;
-      this.#settled = snapshot;
-      return true;
     } catch (error) {
       // Without problems, requests are still to be answered.
       this.#connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
-      if (!isOld()) this.#settled = snapshot;
-      return false;
-    } finally {
-      if (number === this.#newest) this.#rest();
     }
+    return !isOld();
   }
 
   /**

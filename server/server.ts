@@ -35,7 +35,6 @@ import { Workspace } from './workspace.ts';
  */
 export function serve(connection: Connection, filesOf: (connection: Connection) => FileSystem, now: () => number, registerRemote?: (connection: Connection, state: ServerState) => void): void {
   const workspace = new Workspace(filesOf(connection), now, () => {
-    isFilled = true;
     changed();
   });
   const turns = new Turns();
@@ -46,13 +45,8 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   });
   const publisher = new Publisher(connection, workspace, turns, { levels: () => state.levels, versionOf: (uri) => documents.get(uri)?.version });
   let markOpened = (): void => undefined;
-  /** False until files of the folders were read: before, most of what policies inherit is missing. */
-  let isFilled = false;
   const opened = new Promise<void>((resolve) => {
-    markOpened = (): void => {
-      isFilled = true;
-      resolve();
-    };
+    markOpened = resolve;
   });
   const state: ServerState = { workspace, now, opened, chosen: undefined, levels: {}, codeLens: true, inlayHints: defaultInlayHints, timeZone: localTimeZone(undefined), client: noAbilities };
   const answers = new Answers(workspace, publisher, turns, opened);
@@ -61,6 +55,8 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   let pending = false;
   let editsAlone = true;
   const edited = new Set<string>();
+  /** False until files were read: before, most of what policies inherit is missing. */
+  let isFilled = false;
 
   /** Views and editors ask again for what they show, so they are told when it is worked out, and a few times a second. */
   const told = new Throttle(() => {
@@ -71,7 +67,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
 
   /** Tells of a change once, after all messages that have arrived are taken in. @param uri of the document that was edited. */
   const changed = (uri?: string): void => {
-    if (uri === undefined) editsAlone = false;
+    if (uri === undefined) [editsAlone, isFilled] = [false, true];
     else edited.add(uri);
     if (pending) return;
     pending = true;

@@ -148,6 +148,8 @@ describe('a slow disk', () => {
       editor.changedOnDisk(model);
     }
     const answer = editor.request('backupPolicy/organizations', null);
+    // Answered in turn, and without waiting for files: all changes are known then.
+    await editor.request('textDocument/foldingRange', { textDocument: { uri: editor.uri(model) } });
     const releasing = setInterval(() => {
       files.release();
     }, 5);
