@@ -31,6 +31,8 @@ import { showServerState } from './serverContext.ts';
 export interface ExtensionApi {
   /** Whether the language server was needed so far. */
   serverState(): ServerState;
+  /** What was said last of a server that ended by itself; undefined when nothing was. */
+  saidOfServer(): string | undefined;
   /** Whether the page of the side panel is loaded. */
   isPanelLoaded(): boolean;
   /** The target that the panel shows. */
@@ -78,5 +80,5 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
   context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now(), async () => (await import('./commands.ts')).driftRows));
   context.subscriptions.push(log, server, aws, new ConnectionStatus(aws), documents, tree, setUp, panel, tabs, jobs, new ImpactTree(server, impact), guardrails, new TargetDecorations(server), new EffectiveDocuments(server), new TargetStatus(server, choice), registerRulePages(context), showServerState(server));
   void noticeOpenOperations(context);
-  return { serverState: () => server.state, awsConnection: () => ({ mode: aws.settings.mode, ...(aws.view === undefined ? {} : { organizationId: aws.view.organizationId }) }), isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown, setUpSteps: () => setUp.rows };
+  return { serverState: () => server.state, saidOfServer: () => server.said, awsConnection: () => ({ mode: aws.settings.mode, ...(aws.view === undefined ? {} : { organizationId: aws.view.organizationId }) }), isPanelLoaded: () => panel.isLoaded, shownTarget: () => panel.target, testedGuardrails: () => guardrails.tested, drift: () => drift.report, driftMark: (target) => driftDecorations.markOf(target), listedJobs: () => jobs.shown, setUpSteps: () => setUp.rows };
 }

@@ -1,5 +1,5 @@
 import { EventEmitter, window, workspace, type CancellationToken, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { CloseAction, ErrorAction, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, ConnectionView, InitializationOptions, RemoteMethod, RemoteProgress, RemoteWire, Requests, ServerNotifications, UserRequests } from '../server/protocol.ts';
 import { confirmConnection } from './aws/confirmConnection.ts';
 import { sealCode } from './aws/sealCode.ts';
@@ -8,10 +8,7 @@ import { rulePage } from './rulePages.ts';
 
 export type ServerChange = ServerNotifications['backupPolicy/changed'];
 
-/** `given up`: it crashed too often to be started again by itself. */
-export type SessionState = 'running' | 'stopped' | 'given up';
-
-/** A running language server. */
+/** A running language server. One that ended is not started again: another session takes its place. */
 export interface Session {
   request<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']>;
   /** A request that concerns an organization in AWS. */
@@ -22,8 +19,11 @@ export interface Session {
   readonly onDidReport: Event<RemoteProgress>;
   /** Which organization is reached and by whom, as AWS said last. */
   readonly onDidConnect: Event<ConnectionView>;
-  /** Fires when the server stops by itself and when it runs again. */
-  readonly onDidChangeState: Event<SessionState>;
+  /** An edit of a document is sent. */
+  readonly onDidEdit: Event<undefined>;
+  /** The server ended by itself. */
+  readonly onDidEnd: Event<undefined>;
+  readonly hasEnded: boolean;
   stop(): Promise<void>;
 }
 
@@ -48,24 +48,41 @@ function withPage(diagnostic: Diagnostic): Diagnostic {
   return diagnostic;
 }
 
-/** A server that crashes more often than this within three minutes stays down until the user restarts it. */
-const maximumRestarts = 4;
+/** Starts a client, as a session. Rejects when its server ends before it answers. */
+export async function startedSession(client: BaseLanguageClient): Promise<Session> {
+  const session = sessionOf(client);
+  try {
+    await client.start();
+    return session;
+  } catch (error) {
+    await session.stop();
+    throw error;
+  }
+}
 
-/** A client as a session; made before the client starts, so that its first crash is seen. */
-export function sessionOf(client: BaseLanguageClient): Session {
+function sessionOf(client: BaseLanguageClient): Session {
   const changed = new EventEmitter<ServerChange>();
   const reported = new EventEmitter<RemoteProgress>();
   const connected = new EventEmitter<ConnectionView>();
-  const stateChanged = new EventEmitter<SessionState>();
-  const restarts = client.createDefaultErrorHandler(maximumRestarts);
+  const edited = new EventEmitter<undefined>();
+  const ended = new EventEmitter<undefined>();
+  let hasEnded = false;
   client.clientOptions.errorHandler = {
-    // A pipe that breaks is followed by the end of the connection, which starts the server again: nothing is shut down here.
+    // A pipe that breaks is followed by the end of the connection: nothing is shut down here.
     error: () => ({ action: ErrorAction.Continue, handled: true }),
-    closed: async () => {
-      const { action } = await restarts.closed();
-      if (action === CloseAction.DoNotRestart) stateChanged.fire('given up');
-      return { action, handled: true };
+    closed: () => {
+      hasEnded = true;
+      // When the client has cleaned up.
+      setTimeout(() => {
+        ended.fire(undefined);
+      }, 0);
+      return { action: CloseAction.DoNotRestart, handled: true };
     },
+  };
+  client.clientOptions.initializationFailedHandler = () => false;
+  client.middleware.didChange = (event, next) => {
+    edited.fire(undefined);
+    return next(event);
   };
   client.onNotification('backupPolicy/changed', (change: ServerChange) => {
     changed.fire(change);
@@ -78,10 +95,6 @@ export function sessionOf(client: BaseLanguageClient): Session {
   client.onNotification('backupPolicy/aws/connected', (view: ConnectionView) => {
     connected.fire(view);
   });
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Stopped) stateChanged.fire('stopped');
-    else if (newState === State.Running) stateChanged.fire('running');
-  });
   return {
     request: (method, params) => client.sendRequest(method, params),
     ask: (method, params, token) => client.sendRequest(method, params, token),
@@ -89,13 +102,19 @@ export function sessionOf(client: BaseLanguageClient): Session {
     onDidChange: changed.event,
     onDidReport: reported.event,
     onDidConnect: connected.event,
-    onDidChangeState: stateChanged.event,
+    onDidEdit: edited.event,
+    onDidEnd: ended.event,
+    get hasEnded() {
+      return hasEnded;
+    },
     stop: async () => {
-      await client.dispose();
+      // One whose server is gone cannot be stopped.
+      await client.dispose().catch(() => undefined);
       changed.dispose();
       reported.dispose();
       connected.dispose();
-      stateChanged.dispose();
+      edited.dispose();
+      ended.dispose();
     },
   };
 }
