@@ -92,6 +92,15 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     const { client } = state;
     if (client.configurationChanges) void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(() => undefined);
     if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedGlob }] }).catch(() => undefined);
+    // Before anything is read: folders can come and go while a slow disk is.
+    if (client.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => withoutSlash(uri)));
+        folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => withoutSlash(uri))];
+        await workspace.openFolders(folders);
+        changed();
+      });
+    }
     try {
       await configure();
       await workspace.openFolders(folders);
@@ -99,12 +108,6 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
       markOpened();
     }
     changed();
-    if (!client.folders) return;
-    connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
-      folders = [...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)];
-      await workspace.openFolders(folders);
-      changed();
-    });
   });
 
   /** Asks the editor for the settings; one that cannot answer sends them by itself, or has none. */
