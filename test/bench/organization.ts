@@ -8,8 +8,8 @@ export const modelUri = `${folder}/backup-organization.json`;
 /** Attached to the root, so every account has them: policies of 1,000 and of 10,000 characters. */
 export const rootPolicy = policyUri('root-0');
 export const longRootPolicy = policyUri('root-1');
-/** Attached to an OU directly below the root, with fewer than 100 OUs and an even share of the accounts below it. */
-export const unitPolicy = policyUri('unit-0');
+/** Attached to the last OU directly below the root, with fewer than 100 OUs below it. */
+export const unitPolicy = policyUri('unit');
 /** Attached to one OU with 20 accounts and nothing below, whatever the size of the organization. */
 export const localPolicy = policyUri('local');
 /** Attached to at most five accounts. */
@@ -75,7 +75,7 @@ export function organizationOf(accounts: number): readonly FileChange[] {
 /** The last OU is the local one: the last of a level has no OU below. */
 function policyOfUnit(index: number, first: number, count: number): string | undefined {
   if (index === count - 1) return 'local';
-  if (index < first) return `unit-${String(index)}`;
+  if (index < first) return index === first - 1 ? 'unit' : `unit-${String(index)}`;
   return index % 3 === 0 ? `shared-${String(index % sharedPolicies)}` : undefined;
 }
 

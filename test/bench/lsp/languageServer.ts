@@ -85,7 +85,7 @@ export class LanguageServer {
   /** Asks the hook. */
   async watch(question: 'memory'): Promise<{ readonly rss: number; readonly heapUsed: number }>;
   async watch(question: 'watch'): Promise<unknown>;
-  async watch(question: 'blocked'): Promise<{ readonly longest: number; readonly p99: number }>;
+  async watch(question: 'blocked'): Promise<{ readonly longest: number }>;
   async watch(question: string): Promise<unknown> {
     const answer = once(this.#child, 'message');
     this.#child.send(question);
