@@ -24,7 +24,7 @@ async function documentOf(root: string, characters: number, kinds: readonly Serv
     const servers = await Promise.all(kinds.map((kind) => LanguageServer.start(root, kind)));
     const opened = servers.map((server) => ({ document: new PolicyDocument(server, `file:///bench/one.${server.kind.extension}`, text), list: times.get(server.kind.name) }));
     for (const { document, list } of opened) list?.open.push(await document.open());
-    for (let turn = 0; turn < (short ? 4 : 12); turn++) {
+    for (let turn = 0; turn < (short ? 3 : 12); turn++) {
       for (const { document, list } of opened) {
         list?.keystroke.push(await document.keystroke());
         list?.completion.push(await document.ask('textDocument/completion', 'start_backup_window_minutes', (answer) => answer.includes('complete_backup_window_minutes')));

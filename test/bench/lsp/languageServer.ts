@@ -14,6 +14,7 @@ export class LanguageServer {
   readonly startedIn: number;
   readonly #child: ChildProcess;
   readonly #connection: MessageConnection;
+  readonly #last = new Map<string, readonly Diagnostic[]>();
   #told: (params: PublishDiagnosticsParams) => void = () => undefined;
 
   private constructor(kind: ServerKind, child: ChildProcess, connection: MessageConnection, startedIn: number) {
@@ -22,6 +23,7 @@ export class LanguageServer {
     this.#child = child;
     this.#connection = connection;
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.#last.set(params.uri, params.diagnostics);
       this.#told(params);
     });
   }
@@ -80,6 +82,12 @@ export class LanguageServer {
     const { items } = await this.request('textDocument/diagnostic', { textDocument: { uri } }) as { readonly items: readonly Diagnostic[] };
     if (!expected(items)) throw new Error(`${this.kind.name} gives other problems of ${uri} than expected: ${JSON.stringify(items)}`);
     return items;
+  }
+
+  /** Waits for pushed problems that may have come already. A server that is behind may leave out what was typed and taken back. */
+  async settled(uri: string, expected: (problems: readonly Diagnostic[]) => boolean): Promise<void> {
+    const last = this.#last.get(uri);
+    if (last === undefined || !expected(last)) await this.problemsAfter(uri, () => Promise.resolve(), expected);
   }
 
   /** Asks the hook. */

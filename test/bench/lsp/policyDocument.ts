@@ -49,6 +49,11 @@ export class PolicyDocument {
     return this.#server.notify('textDocument/didChange', { textDocument: { uri: this.uri, version: this.#version }, contentChanges: [change] });
   }
 
+  /** Waits until the problems are those of the text. */
+  settled(): Promise<void> {
+    return this.#server.settled(this.uri, (problems) => this.#fit(problems));
+  }
+
   /** Milliseconds of a request within the first key of this name, of which the answer must say something. */
   async ask(method: 'textDocument/completion' | 'textDocument/hover', key: string, says: (answer: string) => boolean): Promise<number> {
     const began = performance.now();
@@ -68,12 +73,13 @@ export class PolicyDocument {
 
   async #problems(tell: () => Promise<void>): Promise<number> {
     const began = performance.now();
-    await this.#server.problemsAfter(this.uri, tell, (problems) => problems.some((problem) => this.#isOfLetter(problem)) === this.#broken);
+    await this.#server.problemsAfter(this.uri, tell, (problems) => this.#fit(problems));
     return performance.now() - began;
   }
 
-  #isOfLetter({ range, severity = 1 }: Diagnostic): boolean {
-    return severity <= 2 && range.start.line === this.#place.line;
+  /** A problem of the letter is there exactly when the letter is. */
+  #fit(problems: readonly Diagnostic[]): boolean {
+    return problems.some(({ range, severity = 1 }) => severity <= 2 && range.start.line === this.#place.line) === this.#broken;
   }
 }
 

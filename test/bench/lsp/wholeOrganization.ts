@@ -82,9 +82,8 @@ async function block(id: string, name: string, server: LanguageServer, document:
     for (const method of methods) answers.push(server.request(method, method === 'backupPolicy/documentTarget' ? { uri: document.uri } : { textDocument: { uri: document.uri } }));
     await wait(pause);
   }
-  // The last keystroke has its answer when the next one has.
-  await document.keystroke();
   await Promise.all(answers);
+  await document.settled();
   const { longest } = await server.watch('blocked');
   return { id, name, unit: 'ms', ours: longest };
 }
