@@ -4,6 +4,7 @@ import path from 'node:path';
 import { commandLine } from './commandLine.ts';
 import { effectivePolicies } from './core/effectivePolicies.ts';
 import { impactPlans } from './core/impact.ts';
+import { activation } from './editor/activation.ts';
 import goals from './goals.json';
 import { documents } from './lsp/documents.ts';
 import { starts } from './lsp/starts.ts';
@@ -25,6 +26,7 @@ const measures: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   'Effective policies': () => effectivePolicies(extent),
   'Impact plans': () => impactPlans(extent),
   'The command line': () => commandLine(root, extent),
+  'VS Code': () => activation(root, vsix, extent),
   'Sizes': () => sizes(root, vsix),
 };
 

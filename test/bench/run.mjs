@@ -18,10 +18,12 @@ function node(...args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+const common = { bundle: true, platform: 'node', target: 'node20', mainFields: ['module', 'main'], logLevel: 'warning' };
+
 /** Bundles a part of the benches and gives its path. */
 async function bundle(name) {
   const outfile = path.join(bundles, `${name}.mjs`);
-  await build({ entryPoints: [path.join(import.meta.dirname, `${name}.ts`)], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', mainFields: ['module', 'main'], logLevel: 'warning', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
+  await build({ ...common, entryPoints: [path.join(import.meta.dirname, `${name}.ts`)], outfile, format: 'esm', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
   return outfile;
 }
 
@@ -34,6 +36,7 @@ try {
       node('esbuild.mjs');
       node('packaging/package.mjs', vsix);
     }
+    if (!values.short) await build({ ...common, entryPoints: [path.join(import.meta.dirname, 'editor/extensionHost.ts')], outdir: bundles, format: 'cjs', external: ['vscode'] });
     node(await bundle('main'), root, vsix, values.short ? 'short' : 'full');
   }
 } finally {

@@ -18,15 +18,16 @@ const noise = /Could not locate the bindings file|Release\/watchdog|\[Service Wo
 /**
  * Runs the suites on a copy of the sample organization and gives their counts.
  * @param options vsix: the extension to install, otherwise it runs from source. entry: the compiled entry of the suites.
+ *   folder: what is copied instead of the sample. alongside: what is done with the page meanwhile.
  *   timeout: in milliseconds. untrusted: the suites of a folder that nobody trusts yet; when one of them opens the
  *   editor of workspace trust, its button to trust the folder is pressed.
  */
-export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'), timeout = 300_000, untrusted = false } = {}) {
+export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'), folder: opened = path.join(root, 'samples'), timeout = 300_000, untrusted = false, alongside = untrusted ? trustWhenAsked : undefined } = {}) {
   if (!existsSync(entry)) throw new Error(`There are no compiled suites at ${entry}. Run node esbuild.mjs --tests first.`);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'suite-'));
   const workspace = path.join(folder, 'workspace');
   const report = path.join(folder, 'report.json');
-  cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+  cpSync(opened, workspace, { recursive: true });
   const env = { TEST_REPORT: report, SUITE_KIND: vsix === undefined ? 'source' : 'vsix', SUITE_FOLDER: untrusted ? 'untrusted' : 'suite' };
   let server;
   try {
@@ -34,7 +35,7 @@ export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'
     const uri = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
     const extension = vsix === undefined ? root : harness(path.join(folder, 'harness'));
     const payload = [['extensionDevelopmentPath', uri(extension)], ['extensionTestsPath', uri(entry)]];
-    const code = await drive(folderAddress(server, workspace, { payload }), timeout, untrusted ? trustWhenAsked : undefined);
+    const code = await drive(folderAddress(server, workspace, { payload }), timeout, alongside);
     return verdict(code, readReport(report), server);
   } finally {
     server?.stop();

@@ -7,7 +7,7 @@ import { jsonIn, oursIn, yamlIn } from './servers.ts';
 export async function starts(root: string, { short }: Extent): Promise<readonly Row[]> {
   const kinds = [oursIn(root), jsonIn(root, 'push'), yamlIn(root)];
   const times = new Map(kinds.map(({ name }) => [name, [] as number[]]));
-  for (let turn = 0; turn < (short ? 5 : 15); turn++) {
+  for (let turn = 0; turn < (short ? 5 : 11); turn++) {
     for (const kind of kinds) {
       const server = await LanguageServer.start(root, kind);
       times.get(kind.name)?.push(server.startedIn);
