@@ -57,6 +57,8 @@ class Walk {
   readonly #text: string;
   readonly #cursor: number;
   readonly #frames: Frame[] = [];
+  /** How many frames of each type there are: thousands of brackets that nothing closes are not searched again and again. */
+  readonly #openFrames = { object: 0, array: 0 };
   #rootRead = false;
   #next = 0;
   #lastEnd = 0;
@@ -108,7 +110,8 @@ class Walk {
   #finish(frame: Frame, token: Lexeme, typed: boolean): void {
     if (typed) this.#take(token);
     else this.#next = token.end;
-    while (this.#frames.includes(frame)) {
+    const depth = this.#frames.indexOf(frame);
+    while (this.#frames[depth] === frame) {
       const lexeme = lexemeAt(this.#text, this.#next, this.#cursor);
       if (lexeme.type === 'end') return;
       this.#take(lexeme);
@@ -157,6 +160,7 @@ class Walk {
     switch (character) {
       case '{':
       case '[':
+        this.#openFrames[character === '{' ? 'object' : 'array'] += 1;
         this.#frames.push({ type: character === '{' ? 'object' : 'array', neighbours: [], state: character === '{' ? 'key' : 'value', key: '', index: 0 });
         return;
       case '}':
@@ -177,12 +181,18 @@ class Walk {
 
   /** A bracket closes the nearest one of its kind; those inside it were never closed. */
   #close(type: Frame['type']): void {
-    if (!this.#frames.some((frame) => frame.type === type)) return;
-    let closed = this.#frames.pop();
-    while (closed !== undefined && closed.type !== type) closed = this.#frames.pop();
+    if (this.#openFrames[type] === 0) return;
+    let closed = this.#pop();
+    while (closed !== undefined && closed.type !== type) closed = this.#pop();
     const parent = this.#frames.at(-1);
     if (parent === undefined) this.#rootRead = true;
     else parent.state = 'separator';
+  }
+
+  #pop(): Frame | undefined {
+    const frame = this.#frames.pop();
+    if (frame !== undefined) this.#openFrames[frame.type] -= 1;
+    return frame;
   }
 
   #scalar(lexeme: Lexeme): void {

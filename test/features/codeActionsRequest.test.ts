@@ -104,12 +104,12 @@ describe('several problems of one kind', () => {
     expect(after(commented, 'quoted', quotes)).toBe('{"plans": {"a": {}}}');
   });
 
-  it('are mended 500 at once, and 50 are listed for a selection: thousands do not keep the server busy', () => {
-    const many = organization({ name: 'Root' }, { plain: `{"plans": {${Array.from({ length: 2000 }, (_, index) => `"p${String(index)}": {"Regions": {"@@assign": ["eu-west-1"]}}`).join(', ')}}}` });
+  it('are mended hundreds at once, and 50 are listed for a selection: hundreds do not keep the server busy', () => {
+    const many = organization({ name: 'Root' }, { plain: `{"plans": {${Array.from({ length: 600 }, (_, index) => `"${String(index)}":{"Rules":{}}`).join(',')}}}` });
     const document = parseDocument(many.policies.get(policyUri('plain'))?.document.text ?? '');
     const problems = documentProblems(readPolicyFile(policyUri('plain'), document.text), monday).filter(({ rule }) => rule === 'key-case');
-    expect(problems).toHaveLength(2000);
-    expect(problems[0] === undefined ? undefined : fixEach(document, problems[0], monday)?.edits).toHaveLength(500);
+    expect(problems).toHaveLength(600);
+    expect(problems[0] === undefined ? undefined : fixEach(document, problems[0], monday)?.edits).toHaveLength(Math.floor(5_000_000 / document.text.length));
     const diagnostics = diagnosticsOf(many, document, problems, {});
     const all = codeActions(many, { uri: policyUri('plain'), range: rangeOf(document, { start: 0, end: document.text.length }), context: { diagnostics, only: ['quickfix'] } });
     expect(all.filter(({ title }) => !title.endsWith('in this policy'))).toHaveLength(50);

@@ -32,6 +32,14 @@ function allFixes(document: Document, rule: RuleId, at: number): Fix | undefined
 
 /** More problems than this are not mended at once. */
 const mostFixes = 500;
+/** Some fixes judge the whole text: of a text far longer than AWS takes, fewer are looked for. In characters of all of them. */
+const judgedCharacters = 5_000_000;
+
+/** For how many problems of a document fixes are looked for at once, `most` where it is as long as AWS takes it. */
+export function fixesWithin({ text }: Document, most: number): number {
+  return Math.max(1, Math.min(most, Math.floor(judgedCharacters / Math.max(1, text.length))));
+}
+
 /** So many fixes are tried one by one when they do no good together. */
 const mostTried = 50;
 
@@ -41,10 +49,10 @@ const mostTried = 50;
  * @param at epoch milliseconds UTC, the time by which schedules are judged.
  */
 export function certainFixes(document: Document, problems: readonly Problem[], at: number): readonly Fix[] {
-  const places = problems.slice(0, mostFixes).map((problem) => placeOf(document, problem, at));
+  const places = problems.slice(0, fixesWithin(document, mostFixes)).map((problem) => placeOf(document, problem, at));
   const fixes = apart(places.map((place) => preferredOf(untriedFixesOf(place))));
   const isGood = parseDocument(applyEdits(document.text, fixes.flatMap(({ edits }) => edits))).problems.length <= document.problems.length;
-  return isGood ? fixes : apart(places.slice(0, mostTried).map((place) => preferredOf(fixesOf(place))));
+  return isGood ? fixes : apart(places.slice(0, fixesWithin(document, mostTried)).map((place) => preferredOf(fixesOf(place))));
 }
 
 function apart(fixes: readonly (Fix | undefined)[]): readonly Fix[] {

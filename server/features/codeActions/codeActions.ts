@@ -6,7 +6,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef } from '../../protocol.ts';
 import { offsetAt, rangeOf } from '../ranges.ts';
 import { policyProblems } from '../workspaceProblems.ts';
-import { fixEach } from './bulk.ts';
+import { fixEach, fixesWithin } from './bulk.ts';
 import { conversionsOf } from './conversions/conversions.ts';
 import type { Fix, FixEdit } from './fix.ts';
 import { fixAllEdits } from './fixAll.ts';
@@ -74,11 +74,12 @@ function quickFixes(snapshot: Snapshot, document: Document, { uri, range, contex
   const later: Offer[] = [];
   const ruleIds = new Set<RuleId>();
   let looked = 0;
+  const most = fixesWithin(document, mostProblems);
   for (const problem of all) {
     if (!meets(problem.span, asked) || levelOf(problem.rule, levels ?? {}) === 'off') continue;
     const diagnostics = shown(document, problem, context.diagnostics);
     if (diagnostics.length === 0) continue;
-    if (++looked > mostProblems) break;
+    if (++looked > most) break;
     const place = placeOf(document, problem, snapshot.at);
     const fixes = [...fixesOf(place), ...writeInheritedName(snapshot, uri, place, chosen)];
     const preferred = preferredOf(fixes);

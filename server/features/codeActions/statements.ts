@@ -1,5 +1,6 @@
 import { admissionProblems } from '../../core/admission/admissionProblems.ts';
 import { parseDocument } from '../../core/document/parse.ts';
+import type { Document } from '../../core/document/tree.ts';
 import { foldKey } from '../../core/grammar.ts';
 import { applyEdits, type Fix, type FixEdit, type Fixer } from './fix.ts';
 import { removeMember } from '../jsonLayout.ts';
@@ -13,7 +14,7 @@ export const removeIneffective: Fixer = (place) => {
   // A policy without "plans" is no policy.
   if (own !== undefined && place.owners.length === 1 && foldKey(own.member.key.text) === 'plans') return [];
   const edit = removeStatement(place, true);
-  return edit === undefined || problemCount(place, [edit]) > problemCount(place, []) ? [] : [{ title: 'Remove what has no effect', edits: [edit], certain: everywhere }];
+  return edit === undefined || problemCount(place, [edit]) > ownCount(place) ? [] : [{ title: 'Remove what has no effect', edits: [edit], certain: everywhere }];
 };
 
 /** Removes an operator or a key with its value. */
@@ -46,6 +47,17 @@ function removeStatement(place: Place, upwards = false): FixEdit | undefined {
   }
   return edit;
 }
+
+/** The problems of the document as it is, counted once. */
+function ownCount({ document, at }: Place): number {
+  const known = counts.get(document);
+  if (known?.at === at) return known.count;
+  const count = admissionProblems(document, at).length;
+  counts.set(document, { at, count });
+  return count;
+}
+
+const counts = new WeakMap<Document, { readonly at: number; readonly count: number }>();
 
 function problemCount({ document, at }: Place, edits: readonly FixEdit[]): number {
   return admissionProblems(parseDocument(applyEdits(document.text, edits)), at).length;

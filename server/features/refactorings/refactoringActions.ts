@@ -25,10 +25,13 @@ export const refactoringKinds = ['refactor.extract', 'refactor.move', 'refactor.
 /** Asked for by hand: while a cursor moves (trigger kind 2), nothing is proven. */
 const automatic = 2;
 
+/** Each refactoring is proven by merges: a text so many times longer than AWS takes would keep the server busy for minutes. */
+const mostCharacters = 200_000;
+
 /** The refactorings at a range, their edits to be resolved; of an action that cannot be made, the reason. */
 export function refactoringActions(snapshot: Snapshot, uri: string, range: Range, context: CodeActionContext, support: ActionSupport): CodeAction[] {
   const document = documentOf(snapshot, uri);
-  if (document === undefined || context.triggerKind === automatic) return [];
+  if (document === undefined || document.text.length > mostCharacters || context.triggerKind === automatic) return [];
   if (!refactoringKinds.some((kind) => wants(context, kind))) return [];
   const span = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
   return offersAt(snapshot, uri, span).filter(({ proposal }) => wants(context, proposal.kind)).flatMap((offer): readonly CodeAction[] => {
