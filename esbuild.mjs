@@ -4,8 +4,12 @@
 //   node esbuild.mjs --tests  also the suites that run inside VS Code, into out/; stale generated code is an error
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { build } from 'esbuild';
+import { leanSchemas } from './packaging/leanSchemas.mjs';
+import { leanTypes } from './packaging/leanTypes.mjs';
 import { writeNotices } from './packaging/notices.mjs';
+import { packed } from './packaging/packs.mjs';
 import { writeSbom } from './packaging/sbom.mjs';
 
 const dev = process.argv.includes('--dev');
@@ -37,26 +41,63 @@ const lazily = (source, file) => ({
 /** The AWS SDK: four hundred kilobytes that nobody loads who does not talk to AWS. */
 const aws = lazily(/\/awsClients\.ts$/, './organizations.js');
 
-/** What works with an organization: most sessions only edit. */
-const remote = lazily(/\/organizations\/remote\.ts$/, './remote.js');
+/** The commands of the command line; each is loaded when it is called. */
+const commands = ['check', 'coverage', 'drift', 'effective', 'explain', 'import', 'lint', 'plan', 'push', 'reach', 'readiness', 'schedule'];
+
+/** What works with an organization in AWS. */
+const awsEntries = new Set(['remote', 'drift', 'import', 'push']);
+
+/** Server and command line: what one of them loads later, and what both need, lies in packs beside them. */
+const programs = {
+  ...node,
+  entryPoints: {
+    server: 'server/nodeMain.ts',
+    cli: 'server/cli/main.ts',
+    asked: 'server/askedFeatures.ts',
+    views: 'server/viewAnswers.ts',
+    remote: 'server/remoteHost.ts',
+    ...Object.fromEntries(commands.map((name) => [name, `server/cli/${name}.ts`])),
+  },
+  plugins: [aws, leanSchemas, leanTypes],
+};
+
+/**
+ * `base` is what the command line starts with and not alone, `core` what the server starts with besides, `asked` what it
+ * needs for requests at a cursor, `remote` what only works with AWS, `features` the rest: views and commands.
+ */
+function packOf(name, users) {
+  if (name === 'server' || name === 'cli') return undefined;
+  if (users.has('cli')) return 'base';
+  if (users.has('server')) return 'core';
+  if (users.has('asked')) return 'asked';
+  return [...users].every((user) => awsEntries.has(user)) ? 'remote' : 'features';
+}
 
 const bundles = [
   { ...node, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'], plugins: [lazily(/\/session\.ts$/, './session.js'), lazily(/\/commands\.ts$/, './commands.js'), lazily(/\/panels\.ts$/, './panels.js')] },
   { ...node, entryPoints: ['client/commands.ts'], outfile: 'dist/commands.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/views/panels.ts'], outfile: 'dist/panels.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/session.ts'], outfile: 'dist/session.js', external: ['vscode'] },
-  { ...node, entryPoints: ['server/nodeMain.ts'], outfile: 'dist/server.js', plugins: [remote] },
-  { ...node, entryPoints: ['server/organizations/remote.ts'], outfile: 'dist/remote.js', plugins: [aws] },
   { ...node, entryPoints: ['server/organizations/awsClients.ts'], outfile: 'dist/organizations.js' },
-  { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [aws] },
   { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client-web.js', format: 'cjs', external: ['vscode'] },
-  { ...browser, entryPoints: ['server/browserMain.ts'], outfile: 'dist/server-web.js', format: 'iife' },
+  { ...browser, entryPoints: ['server/browserMain.ts'], outfile: 'dist/server-web.js', format: 'iife', plugins: [leanSchemas, leanTypes] },
   { ...browser, entryPoints: ['client/webview/effectivePolicy.ts', 'client/webview/coverage.ts', 'client/webview/readiness.ts'], outdir: 'dist/webview', format: 'iife', loader: { '.ttf': 'file' }, assetNames: '[name]' },
 ];
 
+/** For a copy of the command line in a repository: `node FOLDER` runs it, whatever kind of modules the repository has. */
+const folderManifest = { type: 'commonjs', main: './cli.js' };
+
+async function buildPrograms() {
+  const { texts, metafile } = await packed(programs, { entry: 'server', alone: new Set(['cli']), isOne: (file) => /^server\/(core|features|model)\/.*\.[jt]s$/.test(file) }, packOf);
+  mkdirSync('dist', { recursive: true });
+  for (const [name, text] of texts) writeFileSync(path.join('dist', name), text);
+  writeFileSync('dist/package.json', `${JSON.stringify(folderManifest)}\n`);
+  return { metafile };
+}
+
 async function buildExtension() {
   rmSync('dist', { recursive: true, force: true });
-  const results = await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all([buildPrograms(), ...bundles.map((options) => build(options))]);
   const metafiles = results.map((result) => result.metafile);
   writeNotices(metafiles, 'dist/THIRD-PARTY-NOTICES.txt');
   // What is known about the bundles and does not ship in them.

@@ -30,21 +30,29 @@ function textSchema(definition) {
 
 const standaloneOptions = { strict: false, inlineRefs: false, code: { source: true, esm: true, lines: true } };
 
-/** A module with one predicate per kind of value; only its verdict counts, so it stops at the first error. */
+/** A module with one predicate per kind of value: only its verdict counts. Lengths are of code points, as JSON Schema has them. */
 function valueModule(policySchema) {
-  const ajv = new Ajv.default({ ...standaloneOptions, messages: false });
-  const exported = {};
-  for (const valueType of valueTypesOf(policySchema)) {
-    const key = `value.${valueType}`;
-    ajv.addSchema(textSchema(policySchema.definitions[key]), key);
-    exported[exportName(valueType)] = key;
-  }
-  return standaloneCode.default(ajv, exported);
+  const predicates = valueTypesOf(policySchema).map((valueType) => {
+    const { enum: values, pattern, minLength = 0, maxLength } = textSchema(policySchema.definitions[`value.${valueType}`]);
+    const conditions = [
+      ...(values === undefined ? [] : [`${JSON.stringify(values)}.includes(text)`]),
+      ...(maxLength === undefined && minLength === 0 ? [] : [`within(text, ${minLength}, ${maxLength ?? Infinity})`]),
+      ...(pattern === undefined ? [] : [`/${new RegExp(pattern, 'u').source}/u.test(text)`]),
+    ];
+    return `export const ${exportName(valueType)} = (text) => ${conditions.join(' && ') || 'true'};`;
+  });
+  return `const within = (text, least, most) => {
+  let length = 0;
+  for (const _ of text) if (++length > most) return false;
+  return length >= least;
+};
+${predicates.join('\n')}
+`;
 }
 
 /** A module with one validator that gives every finding. */
 function documentModule(schema, name) {
-  const ajv = new Ajv.default({ ...standaloneOptions, allErrors: true });
+  const ajv = new Ajv.default({ ...standaloneOptions, allErrors: true, messages: false });
   ajv.addSchema(schema, name);
   return standaloneCode.default(ajv, { [name]: name });
 }
@@ -52,7 +60,7 @@ function documentModule(schema, name) {
 /** Bundles the compiled modules and the runtime parts of ajv into one, so that nothing is required when it runs. */
 async function bundle(modules, valueTypes) {
   const imports = valueTypes.map(exportName).join(', ');
-  const entries = valueTypes.map((valueType) => `  ${valueType}: (text) => ${exportName(valueType)}(text),`).join('\n');
+  const entries = valueTypes.map((valueType) => `  ${valueType}: ${exportName(valueType)},`).join('\n');
   const entry = `import { ${imports} } from 'compiled:values';
 export { validateOrganization } from 'compiled:organization';
 export { validateGuardrails } from 'compiled:guardrails';
@@ -96,7 +104,6 @@ export interface SchemaError {
   /** The schema keyword that refused the data, such as \`pattern\` or \`required\`. */
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
 }
 
 /** Checks a parsed file. After a call that returns \`false\`, \`errors\` holds all findings. */

@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import { URI } from 'vscode-uri';
 import { parseDocument } from './core/document/parse.ts';
 
@@ -54,10 +53,19 @@ export function isGuardrailsName(uri: string): boolean {
   return /(?:^|[/.])backup-guardrails\.json$/.test(URI.parse(uri).path);
 }
 
-/** A test for policy files by name: the usual globs and the user's. Paths have forward slashes. */
-export function policyNameMatcher(more: readonly string[]): (path: string) => boolean {
-  const globs = [...policyGlobs, ...more.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`))];
-  return picomatch(globs, { dot: true });
+const policyNames = new RegExp(`(?:^|/)(?:${policyGlobs.map((glob) => glob.slice('**/'.length).replaceAll('.', '\\.').replaceAll('*', '[^/]*')).join('|')})$`);
+
+/** True for the name of a file under which backup policies are usually kept. Paths have forward slashes. */
+export function isPolicyName(path: string): boolean {
+  return policyNames.test(path);
+}
+
+/** A test for policy files by name: the usual names and the user's globs. Paths have forward slashes. */
+export async function policyNameMatcher(globs: readonly string[]): Promise<(path: string) => boolean> {
+  if (globs.length === 0) return isPolicyName;
+  const { default: picomatch } = await import('picomatch');
+  const matches = picomatch(globs.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`)), { dot: true });
+  return (path) => isPolicyName(path) || matches(path);
 }
 
 /** True when a text can be a backup policy: `plans` and an inheritance operator in it; no other format has both. */

@@ -1,22 +1,18 @@
 import { LSPErrorCodes, ResponseError, type Connection, type DocumentSymbol, type ServerCapabilities } from 'vscode-languageserver';
+import type * as AskedFeatures from './askedFeatures.ts';
 import { completionFor, hoverFor, lensesFor, symbolsFor } from './clientForms.ts';
-import { codeActionKinds, codeActions } from './features/codeActions/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
-import { completion, completionTriggerCharacters } from './features/completion/completion.ts';
 import { documentOf } from './features/diagnostics.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { policySymbols } from './features/documentSymbols.ts';
 import { foldingRanges } from './features/foldingRanges.ts';
-import { formatDocument, formatRange } from './features/formatting.ts';
 import { guardrailLenses } from './features/guardrails/guardrailLenses.ts';
 import { guardrailLinks } from './features/guardrails/guardrailLinks.ts';
 import { guardrailSymbols } from './features/guardrails/guardrailSymbols.ts';
-import { hover } from './features/hover/hover.ts';
 import { inlayHints } from './features/inlayHints/inlayHints.ts';
+import { codeActionKinds, completionTriggerCharacters, refactoringKinds } from './features/offeredKinds.ts';
 import { organizationSymbols } from './features/organizationSymbols.ts';
-import { selectionRanges } from './features/selectionRanges.ts';
 import { semanticTokens, semanticTokensLegend } from './features/semanticTokens/semanticTokens.ts';
-import { refactoringActions, refactoringKinds, resolveRefactoring } from './features/refactorings/refactoringActions.ts';
 import type { Answers } from './answers.ts';
 import type { Steps } from './core/steps.ts';
 import { overridingSteps } from './features/inheritanceIndex.ts';
@@ -45,9 +41,11 @@ export const serverCapabilities: ServerCapabilities = {
  */
 export function registerLanguageFeatures(connection: Connection, state: ServerState, answers: Answers): void {
   const snapshot = (): ServerState['workspace']['snapshot'] => state.workspace.snapshot;
+  const asked = (): Promise<typeof AskedFeatures> => import('./askedFeatures.ts');
 
-  connection.onCompletion(({ textDocument, position }) => completionFor(state.client, completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.client.snippets })));
-  connection.onHover(({ textDocument: { uri }, position }, token) => {
+  connection.onCompletion(async ({ textDocument, position }) => completionFor(state.client, (await asked()).completion(snapshot(), { uri: textDocument.uri, position, chosen: state.chosen, snippets: state.client.snippets })));
+  connection.onHover(async ({ textDocument: { uri }, position }, token) => {
+    const { hover } = await asked();
     const answer = (each: Snapshot): ReturnType<typeof hoverFor> => hoverFor(state.client, hover(each, { uri, position, chosen: state.chosen, clock: { now: state.now(), timeZone: state.timeZone } }));
     return snapshot().guardrails.has(uri) ? answers.of(token, uri, answer) : answer(snapshot());
   });
@@ -56,12 +54,15 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
     const guardrails = each.guardrails.get(uri);
     return guardrails === undefined ? withRelations(each, uri, () => lensesFor(state.client, codeLenses(each, uri, state.chosen))) : lensesFor(state.client, guardrailLenses(each, guardrails));
   }));
-  connection.onCodeAction(({ textDocument: { uri }, range, context }, token) => answers.of(token, uri, (each) => [
-    ...codeActions(each, { uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(uri) } }),
-    ...refactoringActions(each, uri, range, context, state.client.actions),
-  ]));
-  connection.onCodeActionResolve((action) => {
-    const resolved = resolveRefactoring(snapshot(), action, state.client.actions);
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context }, token) => {
+    const { codeActions, refactoringActions } = await asked();
+    return answers.of(token, uri, (each) => [
+      ...codeActions(each, { uri, range, context, chosen: state.chosen, levels: { ...state.levels, ...state.workspace.levelsFor(uri) } }),
+      ...refactoringActions(each, uri, range, context, state.client.actions),
+    ]);
+  });
+  connection.onCodeActionResolve(async (action) => {
+    const resolved = (await asked()).resolveRefactoring(snapshot(), action, state.client.actions);
     return resolved.disabled === undefined ? resolved : new ResponseError(LSPErrorCodes.RequestFailed, resolved.disabled.reason);
   });
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) => answers.of(token, uri, (each) => withRelations(each, uri, () => inlayHints(each, { uri, range, chosen: state.chosen, settings: state.inlayHints }))));
@@ -71,15 +72,18 @@ export function registerLanguageFeatures(connection: Connection, state: ServerSt
     const answer = (each: Snapshot): ReturnType<typeof symbolsFor> => symbolsFor(state.client, uri, symbolsOf(each, uri));
     return snapshot().guardrails.has(uri) ? answers.of(token, uri, answer) : answer(snapshot());
   });
-  connection.onDocumentFormatting(({ textDocument, options }) => {
+  connection.onDocumentFormatting(async ({ textDocument, options }) => {
+    const { formatDocument } = await asked();
     const document = documentOf(snapshot(), textDocument.uri);
     return document === undefined ? [] : formatDocument(document, options);
   });
-  connection.onDocumentRangeFormatting(({ textDocument, range, options }) => {
+  connection.onDocumentRangeFormatting(async ({ textDocument, range, options }) => {
+    const { formatRange } = await asked();
     const document = documentOf(snapshot(), textDocument.uri);
     return document === undefined ? [] : formatRange(document, range, options);
   });
-  connection.onSelectionRanges(({ textDocument, positions }) => {
+  connection.onSelectionRanges(async ({ textDocument, positions }) => {
+    const { selectionRanges } = await asked();
     const document = documentOf(snapshot(), textDocument.uri);
     return document === undefined ? [] : selectionRanges(document, positions);
   });

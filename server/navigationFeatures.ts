@@ -18,17 +18,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Answers } from './answers.ts';
+import type * as AskedFeatures from './askedFeatures.ts';
 import { definitionsFor } from './clientForms.ts';
-import { definition } from './features/definition.ts';
-import { guardrailDefinition } from './features/guardrails/guardrailLinks.ts';
-import { modelHighlights, policyHighlights } from './features/navigation/documentHighlights.ts';
-import { policyDefinition } from './features/navigation/policyDefinition.ts';
-import { preparePolicyRename, renamePolicy } from './features/navigation/policyNameRename.ts';
-import { modelReferences, policyReferences } from './features/navigation/references.ts';
-import { prepareRename, rename } from './features/navigation/rename.ts';
 import type { RenameRefusal, RenameStart } from './features/navigation/renameEdits.ts';
-import { implementations, subtypes, supertypes, typeHierarchyAt } from './features/navigation/typeHierarchy.ts';
-import { workspaceSymbols } from './features/navigation/workspaceSymbols.ts';
 import type { Organization } from './model/organization.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { ServerState } from './serverState.ts';
@@ -44,44 +36,53 @@ export const navigationCapabilities: ServerCapabilities = {
   workspaceSymbolProvider: true,
 };
 
+type Features = typeof AskedFeatures;
+
 /**
  * Answers LSP requests about names across policies, once the folders have been searched: before that, policies that
  * speak of the same thing may be missing. A rename that is refused is an error with the reason as its message.
  */
 export function registerNavigation(connection: Connection, state: ServerState, answers: Answers): void {
   const { workspace, opened } = state;
+  const asked = async (): Promise<Features> => {
+    const [features] = await Promise.all([import('./askedFeatures.ts'), opened]);
+    return features;
+  };
   const answer = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
-    inPolicy: (snapshot: Snapshot, uri: string, params: Params) => Result,
-    inModel: (snapshot: Snapshot, organization: Organization, params: Params) => Result,
-  ) => (params: Params, token: CancellationToken): Promise<Result | ResponseError> => answers.of(token, params.textDocument.uri, (snapshot) => {
-    const organization = snapshot.organizations.get(params.textDocument.uri);
-    return organization === undefined ? inPolicy(snapshot, params.textDocument.uri, params) : inModel(snapshot, organization, params);
-  });
+    inPolicy: (features: Features, snapshot: Snapshot, uri: string, params: Params) => Result,
+    inModel: (features: Features, snapshot: Snapshot, organization: Organization, params: Params) => Result,
+  ) => async (params: Params, token: CancellationToken): Promise<Result | ResponseError> => {
+    const features = await import('./askedFeatures.ts');
+    return answers.of(token, params.textDocument.uri, (snapshot) => {
+      const organization = snapshot.organizations.get(params.textDocument.uri);
+      return organization === undefined ? inPolicy(features, snapshot, params.textDocument.uri, params) : inModel(features, snapshot, organization, params);
+    });
+  };
 
   connection.onDefinition(answer<DefinitionParams, LocationLink[] | Location[]>(
-    (snapshot, uri, { position }) => {
+    (features, snapshot, uri, { position }) => {
       const guardrails = snapshot.guardrails.get(uri);
-      return definitionsFor(state.client, guardrails === undefined ? policyDefinition(snapshot, uri, position) : guardrailDefinition(snapshot, guardrails, position));
+      return definitionsFor(state.client, guardrails === undefined ? features.policyDefinition(snapshot, uri, position) : features.guardrailDefinition(snapshot, guardrails, position));
     },
-    (snapshot, organization, { position }) => definitionsFor(state.client, definition(snapshot, organization, position))));
+    (features, snapshot, organization, { position }) => definitionsFor(state.client, features.definition(snapshot, organization, position))));
   connection.onReferences(answer<ReferenceParams, Location[]>(
-    (snapshot, uri, { position, context }) => policyReferences(snapshot, uri, position, context.includeDeclaration),
-    (snapshot, organization, { position, context }) => modelReferences(snapshot, organization, position, context.includeDeclaration)));
-  connection.onImplementation(answer<ImplementationParams, Location[]>((snapshot, uri, { position }) => implementations(snapshot, uri, position), () => []));
-  connection.languages.typeHierarchy.onPrepare(answer<TypeHierarchyPrepareParams, TypeHierarchyItem[]>((snapshot, uri, { position }) => typeHierarchyAt(snapshot, uri, position), () => []));
-  connection.languages.typeHierarchy.onSupertypes(({ item }) => supertypes(workspace.snapshot, item));
-  connection.languages.typeHierarchy.onSubtypes(({ item }) => subtypes(workspace.snapshot, item));
+    (features, snapshot, uri, { position, context }) => features.policyReferences(snapshot, uri, position, context.includeDeclaration),
+    (features, snapshot, organization, { position, context }) => features.modelReferences(snapshot, organization, position, context.includeDeclaration)));
+  connection.onImplementation(answer<ImplementationParams, Location[]>((features, snapshot, uri, { position }) => features.implementations(snapshot, uri, position), () => []));
+  connection.languages.typeHierarchy.onPrepare(answer<TypeHierarchyPrepareParams, TypeHierarchyItem[]>((features, snapshot, uri, { position }) => features.typeHierarchyAt(snapshot, uri, position), () => []));
+  connection.languages.typeHierarchy.onSupertypes(async ({ item }) => (await asked()).supertypes(workspace.snapshot, item));
+  connection.languages.typeHierarchy.onSubtypes(async ({ item }) => (await asked()).subtypes(workspace.snapshot, item));
   connection.onPrepareRename(answer<PrepareRenameParams, RenameStart | ResponseError | null>(
-    (snapshot, uri, { position }) => orError(prepareRename(snapshot, uri, position)),
-    (_snapshot, organization, { position }) => orError(preparePolicyRename(organization, position))));
+    (features, snapshot, uri, { position }) => orError(features.prepareRename(snapshot, uri, position)),
+    (features, _snapshot, organization, { position }) => orError(features.preparePolicyRename(organization, position))));
   connection.onRenameRequest(answer<RenameParams, WorkspaceEdit | ResponseError | null>(
-    (snapshot, uri, { position, newName }) => orError(rename(snapshot, uri, position, newName)),
-    (snapshot, organization, { position, newName }) => orError(renamePolicy(snapshot, organization, position, newName))));
+    (features, snapshot, uri, { position, newName }) => orError(features.rename(snapshot, uri, position, newName)),
+    (features, snapshot, organization, { position, newName }) => orError(features.renamePolicy(snapshot, organization, position, newName))));
   connection.onDocumentHighlight(answer<DocumentHighlightParams, DocumentHighlight[]>(
-    (snapshot, uri, { position }) => policyHighlights(snapshot, uri, position),
-    (_snapshot, organization, { position }) => modelHighlights(organization, position)));
+    (features, snapshot, uri, { position }) => features.policyHighlights(snapshot, uri, position),
+    (features, _snapshot, organization, { position }) => features.modelHighlights(organization, position)));
   connection.onWorkspaceSymbol(async ({ query }) => {
-    await opened;
+    const { workspaceSymbols } = await asked();
     return workspaceSymbols(workspace.snapshot, query);
   });
 }

@@ -1,10 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { previewModelChange } from './features/modelChange.ts';
-import { impactView } from './features/impactView.ts';
-import { systemClock } from './organizations/clock.ts';
-import type { RemoteHost } from './organizations/host.ts';
 import type { Remote } from './organizations/remote.ts';
-import { remoteMethods, type AwsSettings, type ClientNotifications, type RemoteCall, type RemoteProgress, type RemoteRequests, type UserRequests } from './protocol.ts';
+import { remoteMethods, type AwsSettings, type ClientNotifications, type RemoteCall, type RemoteProgress, type RemoteRequests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
 
 /** Nothing is reached before the editor has said how. */
@@ -15,7 +11,7 @@ export function registerRemoteRequests(connection: Connection, state: ServerStat
   let settings = unknownSettings;
   let loaded: Promise<Remote> | undefined;
   const remote = async (): Promise<Remote> => {
-    loaded ??= import('./organizations/remote.ts').then(({ createRemote }) => createRemote(hostOf(connection, state, () => settings)));
+    loaded ??= import('./remoteHost.ts').then(({ createHostedRemote }) => createHostedRemote(connection, state, () => settings));
     return loaded;
   };
   connection.onNotification('backupPolicy/awsSettings', (told: ClientNotifications['backupPolicy/awsSettings']) => {
@@ -39,32 +35,4 @@ export function registerRemoteRequests(connection: Connection, state: ServerStat
       return (await remote()).answer(method, params, { signal: cancelling.signal, report });
     });
   }
-}
-
-function hostOf(connection: Connection, state: ServerState, settings: () => AwsSettings): RemoteHost {
-  const { workspace } = state;
-  return {
-    clock: { ...systemClock, now: state.now },
-    settings,
-    edited: () => workspace.snapshot,
-    saved: () => workspace.saved,
-    withFiles: (files) => workspace.withFiles(files),
-    impact: impactView,
-    previewModelChange,
-    mfaCode: async (serial, profile) => {
-      const { sealingKey } = await import('./organizations/connection/sealedCode.ts');
-      const key = await sealingKey();
-      const params: UserRequests['backupPolicy/aws/mfaCode']['params'] = { serial, profile: profile ?? null, publicKey: key.publicKey };
-      const sealed = await connection.sendRequest<UserRequests['backupPolicy/aws/mfaCode']['result']>('backupPolicy/aws/mfaCode', params);
-      return sealed === null ? undefined : key.open(sealed);
-    },
-    confirmConnection: (view) => connection.sendRequest<UserRequests['backupPolicy/aws/confirmConnection']['result']>('backupPolicy/aws/confirmConnection', view),
-    connected: (view) => void connection.sendNotification('backupPolicy/aws/connected', view),
-    log: (level, message) => {
-      const { console } = connection;
-      if (level === 'error') console.error(message);
-      else if (level === 'warning') console.warn(message);
-      else console.info(message);
-    },
-  };
 }

@@ -3,7 +3,7 @@ import { Configurations, isConfiguration } from './configurations.ts';
 import { ReadFiles } from './readFiles.ts';
 import { SavedFiles, type UnsavedDocument } from './savedFiles.ts';
 import type { RuleLevels } from './core/rules.ts';
-import { isGuardrailsName, isJsonName, isModelName, isOtherJson, looksLikePolicy, policyNameMatcher, skippedFolders, type FileSystem } from './files.ts';
+import { isGuardrailsName, isJsonName, isModelName, isOtherJson, isPolicyName, looksLikePolicy, policyNameMatcher, skippedFolders, type FileSystem } from './files.ts';
 import type { Organization } from './model/organization.ts';
 import { applyChanges, emptySnapshot, type Change, type DocumentType, type Snapshot } from './model/snapshot.ts';
 
@@ -38,7 +38,7 @@ export class Workspace {
   readonly #otherVersion = new SavedFiles();
   #folders: readonly string[] = [];
   #globs: readonly string[] = [];
-  #isPolicyName: (path: string) => boolean = policyNameMatcher([]);
+  #isPolicyName: (path: string) => boolean = isPolicyName;
   #snapshot: Snapshot;
   #references: ReadonlyMap<string, string> = new Map();
   readonly #unapplied = new Set<string>();
@@ -125,7 +125,9 @@ export class Workspace {
   async setPolicyGlobs(globs: readonly string[]): Promise<void> {
     if (globs.join('\n') === this.#globs.join('\n')) return;
     this.#globs = globs;
-    this.#isPolicyName = policyNameMatcher(globs);
+    const matches = await policyNameMatcher(globs);
+    if (this.#globs !== globs) return;
+    this.#isPolicyName = matches;
     this.#apply(this.#read.uris);
     await this.openFolders(this.#folders);
   }

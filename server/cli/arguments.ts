@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { awsOptions } from './awsArguments.ts';
-import { InputError } from './input.ts';
+import { InputError } from './inputError.ts';
 
 /** What the command line takes. */
 export const usage = `backup-policy checks and merges backup policies of AWS Organizations as AWS does.

@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyChanges, emptySnapshot, type Change, type Snapshot } from '../model/snapshot.ts';
-import { InputError, textOf } from './input.ts';
+import { textOf } from './input.ts';
+import { InputError } from './inputError.ts';
 import { textWithin } from './organization.ts';
 
 /** Reads a file of the other version by its path relative to the model's folder; undefined when it has none. */

@@ -5,7 +5,8 @@ import { parseDocument } from '../core/document/parse.ts';
 import { isGuardrailsName } from '../files.ts';
 import { namedModel, readGuardrailsFile, type GuardrailsFile } from '../model/guardedAccounts.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { InputError, readText, reasonOf, uriOf } from './input.ts';
+import { readText, reasonOf, uriOf } from './input.ts';
+import { InputError } from './inputError.ts';
 import { loadFiles, requireRoot } from './organization.ts';
 
 const guardrailsName = 'backup-guardrails.json';

@@ -4,7 +4,8 @@ import { parseDocument } from '../core/document/parse.ts';
 import type { RuleLevels } from '../core/rules.ts';
 import { positionAt } from '../features/ranges.ts';
 import { readRuleConfiguration, ruleConfigurationName } from '../model/ruleConfiguration.ts';
-import { InputError, readText } from './input.ts';
+import { readText } from './input.ts';
+import { InputError } from './inputError.ts';
 
 /** Which configuration counts: the nearest one at or above each file, one for all, or none. */
 export type ConfigurationChoice = { readonly type: 'nearest' } | { readonly type: 'file'; readonly file: string } | { readonly type: 'none' };

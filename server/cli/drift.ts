@@ -3,9 +3,10 @@ import { driftReport } from '../organizations/drift/driftReport.ts';
 import { defaultSample, readDrift } from '../organizations/drift/readDrift.ts';
 import { driftCost } from '../organizations/drift/sampling.ts';
 import { createAccess } from '../organizations/connection/access.ts';
-import { commandHost, interruption, type AwsArguments } from './awsArguments.ts';
+import type { AwsArguments } from './awsArguments.ts';
+import { commandHost, interruption } from './commandHost.ts';
 import { driftFormats, type DriftFormat } from './driftFormats.ts';
-import { InputError } from './input.ts';
+import { InputError } from './inputError.ts';
 import { loadOrganization, requireTarget, unreadPolicies } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -5,7 +5,8 @@ import { mentionedAt, mentionedChild, mentionedRoot, type MentionedNode } from '
 import { whyNotSet, whyNotSetSentence, type WhyNotSet } from '../features/whyNotSet/whyNotSet.ts';
 import { explainedControls, explainedReasons, explainedSettings, explainedTrace, valueOf, type Explanation } from './explanation.ts';
 import { explainText } from './explainText.ts';
-import { InputError, readTime } from './input.ts';
+import { readTime } from './input.ts';
+import { InputError } from './inputError.ts';
 import { loadOrganization, requireTarget } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -8,8 +8,10 @@ import { applyChanges, emptySnapshot, type Snapshot } from '../model/snapshot.ts
 import { createAccess } from '../organizations/connection/access.ts';
 import { importOrganization, settleImport, type ImportContext } from '../organizations/import/importFlow.ts';
 import type { ImportFile, ImportIds, ImportView } from '../protocol.ts';
-import { commandHost, interruption, type AwsArguments } from './awsArguments.ts';
-import { InputError, readText, uriOf } from './input.ts';
+import type { AwsArguments } from './awsArguments.ts';
+import { commandHost, interruption } from './commandHost.ts';
+import { readText, uriOf } from './input.ts';
+import { InputError } from './inputError.ts';
 import { loadFiles } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -2,12 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
+import { InputError } from './inputError.ts';
 
 /** The largest file that a command reads, in bytes. */
 const maximumSize = 64 * 1024 * 1024;
-
-/** Wrong use or unreadable input: one line on standard error, exit status 2. */
-export class InputError extends Error {}
 
 /** The URI of a path, absolute or relative to the working folder. */
 export function uriOf(file: string): string {

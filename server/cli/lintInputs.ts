@@ -1,9 +1,10 @@
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { isGuardrailsName, isJsonName, isModelName, policyNameMatcher } from '../files.ts';
+import { isGuardrailsName, isJsonName, isModelName, isPolicyName } from '../files.ts';
 import { ruleConfigurationName } from '../model/ruleConfiguration.ts';
-import { InputError, readBytes, readText, reasonOf, textOf, uriOf } from './input.ts';
+import { readBytes, readText, reasonOf, textOf, uriOf } from './input.ts';
+import { InputError } from './inputError.ts';
 import { isOtherContent, isPolicyContent, maximumLength } from './policyContent.ts';
 
 /** A text to check. */
@@ -21,7 +22,6 @@ export const standardInputName = '<stdin>';
 /** Names of templates that need not say that they make JSON: their content decides. */
 const bareTemplate = /\.(?:jsonc|tpl|tftpl|tmpl|j2)$/;
 
-const isPolicyName = policyNameMatcher([]);
 
 /**
  * What the arguments of `lint` stand for. A file is checked whatever it holds. Of a folder and of a glob those

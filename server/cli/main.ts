@@ -1,23 +1,12 @@
+#!/usr/bin/env node
 import { version } from '../../package.json';
 import { OrganizationsError } from '../organizations/errors.ts';
 import { Refusal } from '../organizations/refusal.ts';
 import { readAwsArguments } from './awsArguments.ts';
 import { readArguments, readChoice, readOne, usage, type Arguments } from './arguments.ts';
-import { check } from './check.ts';
 import type { ConfigurationChoice } from './configuration.ts';
-import { coverage } from './coverage.ts';
-import { drift } from './drift.ts';
-import { effective } from './effective.ts';
-import { explain } from './explain.ts';
-import { importFromAws } from './import.ts';
-import { InputError } from './input.ts';
-import { lint } from './lint.ts';
+import { InputError } from './inputError.ts';
 import type { Outcome } from './outcome.ts';
-import { plan } from './plan.ts';
-import { push } from './push.ts';
-import { reach } from './reach.ts';
-import { readiness } from './readiness.ts';
-import { schedule } from './schedule.ts';
 
 async function run(args: readonly string[]): Promise<Outcome> {
   const read = readArguments(args);
@@ -37,76 +26,92 @@ async function run(args: readonly string[]): Promise<Outcome> {
   const { organization, at } = values;
   const target = readOne('target', values.target);
   if (organization === undefined || target === undefined) throw new InputError(`${command} needs --organization FILE and --target ID|PATH.`);
-  if (command === 'effective') return effective({ organization, target, format, at });
-  if (command === 'schedule') return schedule({ organization, target, format, at, days: values.days, timeZone: values['time-zone'] });
+  if (command === 'effective') {
+    const { effective } = await import('./effective.ts');
+    return effective({ organization, target, format, at });
+  }
+  if (command === 'schedule') {
+    const { schedule } = await import('./schedule.ts');
+    return schedule({ organization, target, format, at, days: values.days, timeZone: values['time-zone'] });
+  }
   if (values.path === undefined) throw new InputError('explain needs --path, such as plans/daily/regions.');
+  const { explain } = await import('./explain.ts');
   return explain({ organization, target, format, at, path: values.path });
 }
 
-function runLint({ files, values }: Arguments): Promise<Outcome> {
+async function runLint({ files, values }: Arguments): Promise<Outcome> {
   const format = readChoice('format', values.format, ['text', 'json', 'sarif', 'junit', 'github']);
   const failOn = readChoice('fail-on', values['fail-on'], ['error', 'warning', 'info', 'hint', 'never']);
   if (files.length === 0 && values.organization === undefined) throw new InputError('lint needs the files to check, or --organization FILE.');
   const coloured = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  const { lint } = await import('./lint.ts');
   return lint({ files, format, failOn, at: values.at, organization: values.organization, configuration: configurationChoice(values), coloured });
 }
 
-function runPlan(values: Arguments['values']): Outcome {
+async function runPlan(values: Arguments['values']): Promise<Outcome> {
   const format = readChoice('format', values.format, ['text', 'json', 'markdown', 'github']);
   const failOn = readChoice('fail-on', values['fail-on'], ['frozen', 'lost', 'weaker', 'never']);
   const { organization, base, at } = values;
   if (organization === undefined || base === undefined) throw new InputError('plan needs --organization FILE and --base FILE|DIR|git:REV.');
+  const { plan } = await import('./plan.ts');
   return plan({ organization, base, format, failOn, at });
 }
 
-function runImport(values: Arguments['values']): Promise<Outcome> {
+async function runImport(values: Arguments['values']): Promise<Outcome> {
   const format = readChoice('format', values.format, ['text', 'json']);
   const { organization } = values;
   if (organization === undefined) throw new InputError('import needs --organization FILE.');
   const told = (sentence: string): boolean => process.stderr.write(`backup-policy: ${sentence}\n`);
+  const { importFromAws } = await import('./import.ts');
   return importFromAws({ organization, redactIds: values['redact-ids'] === true, fresh: values.fresh === true, dryRun: values['dry-run'] === true, aws: readAwsArguments(values), format }, told);
 }
 
-function runPush({ files, values }: Arguments): Promise<Outcome> {
+async function runPush({ files, values }: Arguments): Promise<Outcome> {
   const format = readChoice('format', values.format, ['text', 'json']);
   const failOn = readChoice('fail-on', values['fail-on'], ['frozen', 'lost', 'weaker', 'never']);
   const { organization } = values;
   if (organization === undefined) throw new InputError('push needs --organization FILE.');
+  const { push } = await import('./push.ts');
   return push({ organization, policies: files, changed: values.changed === true, dryRun: values['dry-run'] === true, yes: values.yes === true, aws: readAwsArguments(values), format, failOn });
 }
 
-function runCheck(values: Arguments['values']): Outcome {
+async function runCheck(values: Arguments['values']): Promise<Outcome> {
   const format = readChoice('format', values.format, ['text', 'json', 'sarif', 'junit', 'github']);
   const failOn = readChoice('fail-on', values['fail-on'], ['error', 'warning', 'info', 'hint', 'never']);
   const { organization, guardrails, at } = values;
+  const { check } = await import('./check.ts');
   return check({ organization, guardrails, format, failOn, at, configuration: configurationChoice(values) });
 }
 
-function runReach(values: Arguments['values']): Promise<Outcome> {
+async function runReach(values: Arguments['values']): Promise<Outcome> {
   const format = readChoice('format', values.format, ['text', 'json', 'csv']);
   const failOn = readChoice('fail-on', values['fail-on'], ['never', 'unreached']);
   const { organization, resources, at } = values;
   const target = readOne('target', values.target);
   if (organization === undefined || target === undefined || resources === undefined) throw new InputError('reach needs --organization FILE, --target ID|PATH and --resources FILE|-.');
+  const { reach } = await import('./reach.ts');
   return reach({ organization, target, resources, format, failOn, at });
 }
 
-function runCoverage({ format, organization, at }: Arguments['values']): Outcome {
+async function runCoverage({ format, organization, at }: Arguments['values']): Promise<Outcome> {
   const chosen = readChoice('format', format, ['text', 'json', 'csv', 'markdown']);
   if (organization === undefined) throw new InputError('coverage needs --organization FILE.');
+  const { coverage } = await import('./coverage.ts');
   return coverage({ organization, format: chosen, at });
 }
 
-function runReadiness({ format, organization, target: targets, at }: Arguments['values']): Outcome {
+async function runReadiness({ format, organization, target: targets, at }: Arguments['values']): Promise<Outcome> {
   const target = readOne('target', targets);
   const chosen = readChoice('format', format, ['text', 'json', 'csv', 'markdown', 'cloudformation']);
   if (organization === undefined) throw new InputError('readiness needs --organization FILE.');
+  const { readiness } = await import('./readiness.ts');
   return readiness({ organization, target, format: chosen, at });
 }
 
-function runDrift({ format, organization, target = [], sample, ...aws }: Arguments['values']): Promise<Outcome> {
+async function runDrift({ format, organization, target = [], sample, ...aws }: Arguments['values']): Promise<Outcome> {
   const chosen = readChoice('format', format, ['text', 'json', 'markdown', 'github']);
   if (organization === undefined) throw new InputError('drift needs --organization FILE.');
+  const { drift } = await import('./drift.ts');
   return drift({ organization, targets: target, sample, format: chosen, aws: readAwsArguments(aws) }, (sentence) => process.stderr.write(`backup-policy: ${sentence}\n`));
 }
 

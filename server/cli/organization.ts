@@ -5,7 +5,8 @@ import { messageText } from '../core/messageText.ts';
 import { attachmentProblems } from '../features/attachmentProblem.ts';
 import { entitiesOf, findEntity, pathTo, type Entity, type Organization } from '../model/organization.ts';
 import { applyChanges, emptySnapshot, type Change, type FileChange, type Snapshot } from '../model/snapshot.ts';
-import { InputError, readText, uriOf } from './input.ts';
+import { readText, uriOf } from './input.ts';
+import { InputError } from './inputError.ts';
 
 /** Files as on disk, with every policy that their models name. */
 export interface LoadedFiles {

@@ -1,7 +1,8 @@
 import { organizationReadiness } from '../features/readiness/readiness.ts';
 import { readinessCsv, readinessJson, readinessMarkdown, readinessText } from '../features/readiness/readinessFormats.ts';
 import { readinessTemplate } from '../features/readiness/readinessTemplate.ts';
-import { InputError, readTime } from './input.ts';
+import { readTime } from './input.ts';
+import { InputError } from './inputError.ts';
 import { loadOrganization, requireTarget, unreadPolicies } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,6 +1,7 @@
 import { timelineView } from '../features/timeline.ts';
 import { timelineDays, type PlanTimelineView, type RuleTimelineView, type TimelineDays, type TimelineView } from '../protocol.ts';
-import { InputError, readTime } from './input.ts';
+import { readTime } from './input.ts';
+import { InputError } from './inputError.ts';
 import { loadOrganization, requireTarget, unreadPolicies } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 import { scheduleJson } from './scheduleJson.ts';

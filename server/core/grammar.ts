@@ -1,5 +1,6 @@
 import schemaFile from '../../schemas/backup-policy.schema.json' with { type: 'json' };
 import { acceptsText, type ValueType } from './generated/validators.js';
+import { resolveIn, type Schema } from './schemaDefinitions.ts';
 
 export type { ValueType };
 
@@ -10,8 +11,6 @@ export type NodeKind = 'container' | 'single' | 'list';
 export interface GrammarContainer {
   readonly kind: 'container';
   readonly title: string;
-  /** Markdown. */
-  readonly description: string;
   readonly names?: GrammarNames;
   /** The fixed keys in their documented spelling, without the operators. */
   readonly keys: ReadonlyMap<string, GrammarNode>;
@@ -31,8 +30,6 @@ export interface GrammarNames {
 export interface GrammarLeaf {
   readonly kind: 'single' | 'list';
   readonly title: string;
-  /** Markdown. */
-  readonly description: string;
   readonly value: ValueType;
   readonly unit?: 'days' | 'minutes';
   /** What AWS does when no policy sets it, as markdown text. */
@@ -42,19 +39,6 @@ export interface GrammarLeaf {
 }
 
 export type GrammarNode = GrammarContainer | GrammarLeaf;
-
-/** A template for the whole value of a node; in one with chosen names, for an object with one new child. */
-export interface GrammarSnippet {
-  readonly label: string;
-  readonly description: string;
-  /**
-   * JSON whose keys and texts may hold VS Code placeholders (`${1:name}`). A text that starts with `^` is
-   * inserted as it stands after that sign, quotes and escapes included, as in `defaultSnippets` of VS Code.
-   */
-  readonly body: SnippetBody;
-}
-
-export type SnippetBody = string | number | boolean | readonly SnippetBody[] | { readonly [key: string]: SnippetBody };
 
 /** A text that a value may take, with its documentation in markdown. */
 export interface SuggestedValue {
@@ -66,45 +50,11 @@ export interface SuggestedValue {
 export interface GrammarOperator {
   readonly name: '@@assign' | '@@append' | '@@remove' | '@@operators_allowed_for_child_policies';
   readonly title: string;
-  /** The documentation in markdown; it differs with the kind of node. */
-  readonly descriptions: ReadonlyMap<NodeKind, string>;
   readonly kinds: ReadonlySet<NodeKind>;
 }
 
-/** The parts of the schema file that the grammar reads. */
-interface Schema {
-  readonly $comment?: string;
-  readonly type?: string | readonly string[];
-  readonly $ref?: string;
-  readonly allOf?: readonly Schema[];
-  readonly anyOf?: readonly Schema[];
-  readonly title?: string;
-  readonly markdownDescription?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly required?: readonly string[];
-  readonly if?: { readonly $ref?: string; readonly [keyword: string]: unknown };
-  readonly then?: { readonly required?: readonly string[]; readonly [keyword: string]: unknown };
-  readonly enum?: readonly (string | boolean)[];
-  readonly markdownEnumDescriptions?: readonly string[];
-  readonly defaultSnippets?: readonly GrammarSnippet[];
-  readonly 'x-kind'?: string;
-  readonly 'x-value'?: string;
-  readonly 'x-unit'?: string;
-  readonly 'x-default'?: string;
-  readonly 'x-minimum-items'?: number;
-  readonly 'x-names'?: { readonly value: string; readonly noun: string };
-  readonly 'x-phrase'?: string;
-}
-
 const definitions: ReadonlyMap<string, Schema> = new Map(Object.entries<Schema>(schemaFile.definitions));
-const snippets = new Map<GrammarNode, readonly GrammarSnippet[]>();
-
-/** Follows references; what stands beside a reference wins over what it refers to. */
-function resolve(schema: Schema): Schema {
-  const targets = [schema, ...(schema.allOf ?? [])].flatMap(({ $ref }) => ($ref === undefined ? [] : [$ref]));
-  return targets.reduce<Schema>((resolved, target) => ({ ...definition(target.replace('#/definitions/', '')), ...resolved }), schema);
-}
+const resolve = resolveIn(definitions);
 
 function definition(name: string): Schema {
   return resolve(definitions.get(name) ?? {});
@@ -117,13 +67,7 @@ function isValueType(name: string | undefined): name is ValueType {
 function readNode(schema: Schema): GrammarNode {
   const resolved = resolve(schema);
   const kind = resolved['x-kind'];
-  const node = kind === 'single' || kind === 'list' ? readLeaf(resolved, kind) : readContainer(resolved);
-  snippets.set(node, resolved.defaultSnippets ?? []);
-  return node;
-}
-
-function documented(schema: Schema): { readonly title: string; readonly description: string } {
-  return { title: schema.title ?? '', description: schema.markdownDescription ?? '' };
+  return kind === 'single' || kind === 'list' ? readLeaf(resolved, kind) : readContainer(resolved);
 }
 
 function readContainer(schema: Schema): GrammarContainer {
@@ -132,7 +76,7 @@ function readContainer(schema: Schema): GrammarContainer {
   const keys = Object.entries(schema.properties ?? {}).filter(([key]) => !key.startsWith('@@'));
   return {
     kind: 'container',
-    ...documented(schema),
+    title: schema.title ?? '',
     ...(names !== undefined && child?.kind === 'container' && isValueType(names.value)
       ? { names: { noun: names.noun, value: names.value, child } }
       : {}),
@@ -150,7 +94,7 @@ function readLeaf(schema: Schema, kind: 'single' | 'list'): GrammarLeaf {
   const { 'x-unit': unit, 'x-default': whenAbsent, 'x-value': value } = schema;
   return {
     kind,
-    ...documented(schema),
+    title: schema.title ?? '',
     value: isValueType(value) ? value : 'tagValue',
     ...(unit === 'days' || unit === 'minutes' ? { unit } : {}),
     ...(whenAbsent === undefined ? {} : { default: whenAbsent }),
@@ -217,11 +161,6 @@ export function describeValue(type: ValueType): string {
   return definition(`value.${type}`)['x-phrase'] ?? '';
 }
 
-/** The templates for the value of a node, in the order of preference; empty when it has none. */
-export function snippetsAt(node: GrammarNode): readonly GrammarSnippet[] {
-  return snippets.get(node) ?? [];
-}
-
 const nodesWithOperators: ReadonlyMap<NodeKind, Schema> = new Map([
   ['single', definition('single.tagValue')],
   ['list', definition('list.tagValue')],
@@ -231,12 +170,11 @@ const nodesWithOperators: ReadonlyMap<NodeKind, Schema> = new Map([
 function readOperator(name: GrammarOperator['name']): GrammarOperator {
   const found = [...nodesWithOperators].flatMap(([kind, node]) => {
     const operator = node.properties?.[name];
-    return operator === undefined ? [] : [[kind, documented(resolve(operator))] as const];
+    return operator === undefined ? [] : [[kind, resolve(operator).title ?? ''] as const];
   });
   return {
     name,
-    title: found[0]?.[1].title ?? '',
-    descriptions: new Map(found.map(([kind, { description }]) => [kind, description])),
+    title: found[0]?.[1] ?? '',
     kinds: new Set(found.map(([kind]) => kind)),
   };
 }

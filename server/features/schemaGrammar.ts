@@ -1,4 +1,4 @@
-import type { SnippetBody } from '../core/grammar.ts';
+import type { SnippetBody } from '../core/schemaDefinitions.ts';
 import type { DocumentPath } from './documentPosition.ts';
 
 /** A place of a file, as its JSON schema describes it. */

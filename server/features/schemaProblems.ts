@@ -64,7 +64,7 @@ interface Place {
 }
 
 /** What differs and what to do about it; undefined for what another problem says. */
-function describe(form: FileForm, { keyword, params, message, schemaPath }: SchemaError, { node, path }: Place): string | undefined {
+function describe(form: FileForm, { keyword, params, schemaPath }: SchemaError, { node, path }: Place): string | undefined {
   const { grammar } = form;
   const name = nameOf(form, path);
   switch (keyword) {
@@ -101,7 +101,7 @@ function describe(form: FileForm, { keyword, params, message, schemaPath }: Sche
     case 'uniqueItems':
       return undefined;
     default:
-      return `${name} ${message ?? 'has another form'}.`;
+      return `${name} has another form than it should have. Correct it.`;
   }
 }
 

@@ -93,6 +93,16 @@ describe('the bundles', () => {
     expect(source(name)).not.toContain('sourceMappingURL');
   });
 
+  test('the server starts with less than 500 kB, and the command line with next to nothing', () => {
+    const size = (...names: readonly string[]): number => names.reduce((sum, name) => sum + statSync(`dist/${name}.js`).size, 0);
+    expect(size('server', 'base', 'core')).toBeLessThan(500_000);
+    expect(size('cli', 'base')).toBeLessThan(30_000);
+  });
+
+  test('a page with its script and its style is smaller than 250 kB', () => {
+    for (const page of ['effectivePolicy', 'coverage', 'readiness']) expect(statSync(`dist/webview/${page}.js`).size + statSync(`dist/webview/${page}.css`).size).toBeLessThan(250_000);
+  });
+
   test('the command line starts without anything installed', async () => {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [path.resolve('dist/cli.js'), '--help'], { cwd: '/' });
     expect(stdout).toContain('backup-policy lint');

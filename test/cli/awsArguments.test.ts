@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandHost, readAwsArguments } from '../../server/cli/awsArguments.ts';
+import { readAwsArguments } from '../../server/cli/awsArguments.ts';
+import { commandHost } from '../../server/cli/commandHost.ts';
 import { createAccess } from '../../server/organizations/connection/access.ts';
 import { emptySnapshot } from '../../server/model/snapshot.ts';
 

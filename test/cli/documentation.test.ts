@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRuleConfiguration } from '../../server/model/ruleConfiguration.ts';
@@ -10,11 +10,13 @@ const page = readFileSync('docs/continuous-integration.md', 'utf8');
 const repository = path.join(folder, 'repository');
 
 cpSync('samples', repository, { recursive: true });
-mkdirSync(path.join(repository, 'tools'));
-copyFileSync(cli, path.join(repository, 'tools', 'backup-policy.cjs'));
+const copied = path.join(repository, 'tools', 'backup-policy');
+mkdirSync(copied, { recursive: true });
+copyFileSync(cli, path.join(copied, 'cli.js'));
+writeFileSync(path.join(copied, 'package.json'), '{ "type": "commonjs", "main": "./cli.js" }');
 
 describe('the page on continuous integration', () => {
-  const commands = [...page.matchAll(/(?:^|run: |- |entry: )(node tools\/backup-policy\.cjs .*)$/gm)].map((match) => match[1] ?? '');
+  const commands = [...page.matchAll(/(?:^|run: |- |entry: )(node tools\/backup-policy .*)$/gm)].map((match) => match[1] ?? '');
 
   test('has a command for each report', () => {
     for (const part of ['--format github', '--format sarif', '--format junit', '--format json']) expect(commands.filter((command) => command.includes(part)).length).toBe(1);

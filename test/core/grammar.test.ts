@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import policySchema from '../../schemas/backup-policy.schema.json' with { type: 'json' };
 import {
-  acceptsValue, childGrammar, controlValues, describeValue, foldKey, grammarAt, operators, policyGrammar, snippetsAt, suggestedValues,
-  type GrammarNode, type SnippetBody, type ValueType,
+  acceptsValue, childGrammar, controlValues, describeValue, foldKey, grammarAt, operators, policyGrammar, suggestedValues,
+  type GrammarNode, type ValueType,
 } from '../../server/core/grammar.ts';
+import { descriptionOf, operatorDescription, snippetsAt } from '../../server/core/grammarTexts.ts';
+import type { SnippetBody } from '../../server/core/schemaDefinitions.ts';
 
 const role = 'arn:aws:iam::$account:role/';
 const vault = 'arn:aws:backup:us-east-1:$account:backup-vault:';
@@ -162,7 +164,7 @@ describe('the grammar', () => {
 
   test('explains every node', () => {
     expect(allNodes.length).toBeGreaterThan(80);
-    expect(allNodes.filter(({ node }) => node.title === '' || node.description === '').map(({ path }) => path)).toEqual([]);
+    expect(allNodes.filter(({ node }) => node.title === '' || descriptionOf(node) === '').map(({ path }) => path)).toEqual([]);
   });
 
   test('has chosen names or fixed keys at a container, never both, and a fixed key for everything required', () => {
@@ -209,7 +211,7 @@ describe('an operator', () => {
   ] as const)('%s is taken by %j', (name, kinds) => {
     const operator = operators.find((each) => each.name === name);
     expect([...(operator?.kinds ?? [])]).toEqual(kinds);
-    for (const kind of kinds) expect(operator?.descriptions.get(kind)?.length).toBeGreaterThan(40);
+    for (const kind of kinds) expect(operator === undefined ? undefined : operatorDescription(operator, kind)?.length).toBeGreaterThan(40);
   });
 
   test('is listed in the order of application', () => {

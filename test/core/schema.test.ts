@@ -234,7 +234,7 @@ describe('the organization schema', () => {
     const runtime = new Ajv({ strict: false, allErrors: true, inlineRefs: false }).compile(organizationSchema);
     for (const candidate of [model, {}, [], null, 'x', { root: { name: '', accounts: [{}, 1] }, policies: { '': { file: 3 } } }]) {
       expect(validateOrganization(candidate)).toBe(runtime(candidate));
-      const shown = (errors: readonly Pick<ErrorObject, 'instancePath' | 'keyword' | 'message'>[] | null | undefined) => (errors ?? []).map(({ instancePath, keyword, message }) => ({ instancePath, keyword, message }));
+      const shown = (errors: readonly Pick<ErrorObject, 'instancePath' | 'keyword' | 'params'>[] | null | undefined) => (errors ?? []).map(({ instancePath, keyword, params }) => ({ instancePath, keyword, params }));
       expect(shown(validateOrganization.errors)).toEqual(shown(runtime.errors));
     }
   });

@@ -35,7 +35,6 @@ export interface SchemaError {
   /** The schema keyword that refused the data, such as `pattern` or `required`. */
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
 }
 
 /** Checks a parsed file. After a call that returns `false`, `errors` holds all findings. */

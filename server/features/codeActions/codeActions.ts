@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem.ts';
 import { levelOf, rules, type RuleId, type RuleLevels } from '../../core/rules.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef } from '../../protocol.ts';
+import { fixAllKind } from '../offeredKinds.ts';
 import { offsetAt, rangeOf } from '../ranges.ts';
 import { policyProblems } from '../workspaceProblems.ts';
 import { fixEach, fixesWithin } from './bulk.ts';
@@ -14,12 +15,6 @@ import { fixesOf, preferredOf } from './fixes.ts';
 import { appendToInherited } from './inheritedLists.ts';
 import { writeInheritedName } from './inheritedNames.ts';
 import { placeOf } from './place.ts';
-
-/** The kind of the action that mends everything certain in a policy. */
-const fixAllKind = `${CodeActionKind.SourceFixAll}.awsBackupPolicy`;
-
-/** The kinds of code action that the server offers. */
-export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind];
 
 /** What an editor asks for. */
 export interface CodeActionRequest {

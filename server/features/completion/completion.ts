@@ -21,9 +21,6 @@ export interface CompletionRequest {
   readonly snippets: boolean;
 }
 
-/** The characters besides letters that call for completion: a string begins, an operator begins. */
-export const completionTriggerCharacters: readonly string[] = ['"', '@'];
-
 /** `textDocument/completion` for a policy, a model or a guardrails file; empty where nothing can stand. */
 export function completion(snapshot: Snapshot, request: CompletionRequest): CompletionItem[] {
   const file = snapshot.policies.get(request.uri);

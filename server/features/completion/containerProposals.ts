@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { foldKey, snippetsAt, type GrammarContainer, type GrammarNode } from '../../core/grammar.ts';
+import { foldKey, type GrammarContainer, type GrammarNode } from '../../core/grammar.ts';
+import { descriptionOf, snippetsAt } from '../../core/grammarTexts.ts';
 import type { EffectiveContainer, EffectiveNode } from '../../core/merge/effective.ts';
 import { blockLine, childBlock, inheritedAt, operatorBlock, type Block } from '../inheritance.ts';
 import { code } from '../markdown.ts';
@@ -26,7 +27,7 @@ export function containerValueProposals(context: PolicyContext, path: readonly s
     kind: CompletionItemKind.Snippet,
     snippet: snippetText(snippet.body),
     detail: snippet.description,
-    documentation: grammar.description,
+    documentation: descriptionOf(grammar),
     rank: index === 0 ? 0 : 1,
     ...blockedBy(childBlock(context.inheritance, path)),
   }));
@@ -60,7 +61,7 @@ function lockedSetting(context: PolicyContext, path: readonly string[], kind: 's
 
 function documented(node: GrammarNode): string {
   const whenAbsent = node.kind !== 'container' && node.default !== undefined ? `\n\nDefault: ${node.default}.` : '';
-  return node.description + whenAbsent;
+  return descriptionOf(node) + whenAbsent;
 }
 
 /** Names that higher levels use here: to take them again changes what they made, another spelling adds something new. */

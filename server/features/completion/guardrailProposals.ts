@@ -5,7 +5,7 @@ import { guardedOrganization, type GuardrailsFile } from '../../model/guardedAcc
 import { entitiesOf, type Entity } from '../../model/organization.ts';
 import type { PolicyFile, Snapshot } from '../../model/snapshot.ts';
 import type { DocumentPosition } from '../documentPosition.ts';
-import { guardrailGrammar } from '../guardrails/guardrailGrammar.ts';
+import { documentedGuardrails } from '../documentedGrammars.ts';
 import type { Proposal } from './proposal.ts';
 import { schemaKeys, schemaValues, withoutPresent } from './schemaProposals.ts';
 import { quoted } from './snippet.ts';
@@ -15,15 +15,15 @@ import { valuesUsed } from './workspaceValues.ts';
 /** Everything that can stand at a position of a guardrails file. */
 export function guardrailProposals(snapshot: Snapshot, file: GuardrailsFile, position: DocumentPosition): readonly Proposal[] {
   const { slot, path } = position;
-  const grammar = guardrailGrammar.at(path);
+  const grammar = documentedGuardrails.at(path);
   if (grammar === undefined) return [];
-  if (slot === 'key') return withoutPresent(position, schemaKeys(guardrailGrammar, grammar, position));
+  if (slot === 'key') return withoutPresent(position, schemaKeys(documentedGuardrails, grammar, position));
   const known = workspaceProposals(snapshot, file, position);
   if (slot === 'item') {
-    const item = guardrailGrammar.item(grammar);
-    return withoutPresent(position, [...known, ...(item === undefined ? [] : schemaValues(guardrailGrammar, item))]);
+    const item = documentedGuardrails.item(grammar);
+    return withoutPresent(position, [...known, ...(item === undefined ? [] : schemaValues(documentedGuardrails, item))]);
   }
-  return [...known, ...schemaValues(guardrailGrammar, grammar)];
+  return [...known, ...schemaValues(documentedGuardrails, grammar)];
 }
 
 /** What the workspace knows: accounts of the model, and what policies use. */

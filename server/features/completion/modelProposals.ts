@@ -5,7 +5,7 @@ import type { ModelledPolicy, Organization } from '../../model/organization.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { DocumentPosition } from '../documentPosition.ts';
 import { escaped } from '../markdown.ts';
-import { modelGrammar } from '../modelGrammar.ts';
+import { documentedModel } from '../documentedGrammars.ts';
 import type { Proposal } from './proposal.ts';
 import { schemaKeys, schemaValues, withoutPresent } from './schemaProposals.ts';
 import { quoted } from './snippet.ts';
@@ -13,21 +13,21 @@ import { quoted } from './snippet.ts';
 /** Everything that can stand at a position of a model file. */
 export function modelProposals(snapshot: Snapshot, organization: Organization, position: DocumentPosition): readonly Proposal[] {
   const { slot, path } = position;
-  const grammar = modelGrammar.at(path);
+  const grammar = documentedModel.at(path);
   if (grammar === undefined) return [];
   const key = path.at(-1);
   const inPolicies = path[0] === 'policies';
   if (slot === 'key') {
     const named = inPolicies && path.length === 1 ? newPolicies(snapshot, organization) : [];
-    return withoutPresent(position, [...schemaKeys(modelGrammar, grammar, position), ...named]);
+    return withoutPresent(position, [...schemaKeys(documentedModel, grammar, position), ...named]);
   }
   if (slot === 'item') {
     if (key === 'policies' && !inPolicies) return withoutPresent(position, policyNames(organization));
-    const item = modelGrammar.item(grammar);
-    return item === undefined ? [] : schemaValues(modelGrammar, item);
+    const item = documentedModel.item(grammar);
+    return item === undefined ? [] : schemaValues(documentedModel, item);
   }
   if (key === 'file' && inPolicies && path.length === 3) return files(snapshot, organization);
-  return grammar.type === 'string' ? [] : schemaValues(modelGrammar, grammar);
+  return grammar.type === 'string' ? [] : schemaValues(documentedModel, grammar);
 }
 
 /** Policies to attach, those that are attached nowhere yet first. */

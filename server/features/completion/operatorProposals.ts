@@ -1,6 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { foldKey, operators, snippetsAt, type GrammarLeaf, type GrammarNode, type GrammarOperator, type SnippetBody } from '../../core/grammar.ts';
+import { foldKey, operators, type GrammarLeaf, type GrammarNode, type GrammarOperator } from '../../core/grammar.ts';
+import { operatorDescription, snippetsAt } from '../../core/grammarTexts.ts';
 import type { ValueOperator } from '../../core/merge/operators.ts';
+import type { SnippetBody } from '../../core/schemaDefinitions.ts';
 import { valueMarkdown } from '../effectiveValue.ts';
 import { blockLine, blockMarkdown, childBlock, inheritedAt, operatorBlock, targetPhrase, type Block, type Inheritance } from '../inheritance.ts';
 import type { PolicyContext } from './policyContext.ts';
@@ -38,7 +40,7 @@ export function settingProposals(context: PolicyContext, path: readonly string[]
 function operatorProposal(context: PolicyContext, path: readonly string[], grammar: GrammarNode, operator: GrammarOperator): Proposal {
   const { inheritance } = context;
   const block = blockOf(inheritance, path, operator.name);
-  const description = operator.descriptions.get(grammar.kind) ?? '';
+  const description = operatorDescription(operator, grammar.kind) ?? '';
   return {
     label: operator.name,
     kind: CompletionItemKind.Operator,

@@ -1,4 +1,4 @@
-import type { SnippetBody } from '../../core/grammar.ts';
+import type { SnippetBody } from '../../core/schemaDefinitions.ts';
 
 /** Text that a snippet inserts exactly so. */
 export function literal(text: string): string {

@@ -2,7 +2,7 @@ import { resourceText } from '../../core/guardrails/evaluate.ts';
 import { accountsOfPattern, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { DocumentPosition } from '../documentPosition.ts';
-import { guardrailGrammar } from '../guardrails/guardrailGrammar.ts';
+import { documentedGuardrails } from '../documentedGrammars.ts';
 import { metText } from '../guardrails/guardrailLenses.ts';
 import { guardrailResults, type GuardrailResult } from '../guardrails/guardrailResults.ts';
 import { reasonOf } from '../guardrails/guardrailViews.ts';
@@ -17,7 +17,7 @@ export function guardrailHover(snapshot: Snapshot, file: GuardrailsFile, { slot,
   const last = path.at(-1);
   if (slot === 'key' && path.length === 1 && last === 'guardrails') return guardrailMarkdown(snapshot, file, text);
   if (slot === 'item' && (last === 'accounts' || last === 'except')) return accountMarkdown(snapshot, file, text);
-  const node = slot === 'key' ? guardrailGrammar.at([...path, text]) : undefined;
+  const node = slot === 'key' ? documentedGuardrails.at([...path, text]) : undefined;
   return node?.title === undefined ? [] : [`**${node.title}**`, node.markdownDescription ?? ''];
 }
 

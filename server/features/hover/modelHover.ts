@@ -5,7 +5,7 @@ import { entitiesOf, type Entity, type Organization } from '../../model/organiza
 import { attachedPolicies, effectiveOf, type Snapshot } from '../../model/snapshot.ts';
 import type { DocumentPosition } from '../documentPosition.ts';
 import { code, escaped, linkTo } from '../markdown.ts';
-import { modelGrammar } from '../modelGrammar.ts';
+import { documentedModel } from '../documentedGrammars.ts';
 
 /** What stands under the cursor in a model file: a policy, a root, OU or account, or a key. */
 export function modelHover(snapshot: Snapshot, organization: Organization, position: DocumentPosition): readonly string[] {
@@ -19,7 +19,7 @@ export function modelHover(snapshot: Snapshot, organization: Organization, posit
     const entity = entityAt(organization, position.token.start);
     return entity === undefined ? [] : entityMarkdown(snapshot, organization, entity);
   }
-  const grammar = slot === 'key' ? modelGrammar.at([...path, text]) : undefined;
+  const grammar = slot === 'key' ? documentedModel.at([...path, text]) : undefined;
   return grammar?.title === undefined ? [] : [`**${grammar.title}**`, grammar.markdownDescription ?? ''];
 }
 

@@ -1,4 +1,5 @@
 import { childGrammar, controlValues, foldKey, grammarAt, operators, type GrammarLeaf, type GrammarNode } from '../../core/grammar.ts';
+import { descriptionOf, operatorDescription } from '../../core/grammarTexts.ts';
 import { effectiveAt } from '../../core/merge/effective.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef } from '../../protocol.ts';
@@ -44,13 +45,13 @@ export function policyHover(snapshot: Snapshot, request: PolicyHoverRequest, pos
 function keyHover(snapshot: Snapshot, target: DocumentTarget | undefined, path: readonly string[], grammar: GrammarNode): readonly string[] {
   const unit = grammar.kind !== 'container' && grammar.unit !== undefined ? ` (${grammar.unit})` : '';
   const whenAbsent = grammar.kind !== 'container' && grammar.default !== undefined ? `When no policy sets it: ${grammar.default}.` : '';
-  return [`**${grammar.title}**${unit}`, grammar.description, whenAbsent, ...effectivePart(snapshot, target, path)];
+  return [`**${grammar.title}**${unit}`, descriptionOf(grammar), whenAbsent, ...effectivePart(snapshot, target, path)];
 }
 
 function nameHover(snapshot: Snapshot, target: DocumentTarget | undefined, path: readonly string[], noun: string, grammar: GrammarNode): readonly string[] {
   const node = target === undefined ? undefined : effectiveAt(targetTree(snapshot, target), path);
   const summary = node?.kind === 'container' ? summaryMarkdown(node) : '';
-  return [`${code(path.at(-1) ?? '')} · ${noun}`, summary, ...effectivePart(snapshot, target, path), grammar.description];
+  return [`${code(path.at(-1) ?? '')} · ${noun}`, summary, ...effectivePart(snapshot, target, path), descriptionOf(grammar)];
 }
 
 function effectivePart(snapshot: Snapshot, target: DocumentTarget | undefined, path: readonly string[]): readonly string[] {
@@ -61,7 +62,7 @@ function operatorHover(snapshot: Snapshot, uri: string, target: DocumentTarget |
   const name = foldKey(position.text);
   const operator = operators.find((each) => each.name === name);
   const grammar = grammarAt(path);
-  const description = grammar === undefined ? undefined : operator?.descriptions.get(grammar.kind);
+  const description = grammar === undefined || operator === undefined ? undefined : operatorDescription(operator, grammar.kind);
   if (operator === undefined || description === undefined) return [];
   const effect = target === undefined ? noModel : effectMarkdown(snapshot, uri, target, path, position.token);
   return [`${code(operator.name)} · ${operator.title}`, description, ...(effect === '' ? [] : ['---', effect])];

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { confirmRefactoringCommand, type RefactoringRef } from '../../protocol.ts';
 import { wants } from '../codeActions/codeActions.ts';
 import { documentOf } from '../diagnostics.ts';
+import { refactoringKinds } from '../offeredKinds.ts';
 import { offsetAt, rangeOf } from '../ranges.ts';
 import type { Draft, FileChange } from './draft.ts';
 import { isHarmless, offerWith, offersAt, titleOf, type Offer } from './refactorings.ts';
@@ -18,9 +19,6 @@ export interface ActionSupport {
   /** True when it can tell what changes or is lost, and ask, before it makes an edit. */
   readonly confirm: boolean;
 }
-
-/** The kinds of code action that refactorings have. */
-export const refactoringKinds = ['refactor.extract', 'refactor.move', 'refactor.inline', 'refactor.rewrite'] as const;
 
 /** Asked for by hand: while a cursor moves (trigger kind 2), nothing is proven. */
 const automatic = 2;
