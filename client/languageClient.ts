@@ -1,4 +1,4 @@
-import { EventEmitter, window, workspace, type CancellationToken, type Diagnostic, type Event, type LogOutputChannel } from 'vscode';
+import { EventEmitter, window, workspace, type CancellationToken, type Diagnostic, type Event, type LogOutputChannel, type TextDocument } from 'vscode';
 import { CloseAction, ErrorAction, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientNotifications, ConnectionView, InitializationOptions, RemoteMethod, RemoteProgress, RemoteWire, Requests, ServerNotifications, UserRequests } from '../server/protocol.ts';
 import { confirmConnection } from './aws/confirmConnection.ts';
@@ -29,18 +29,34 @@ export interface Session {
 
 /** Which documents the server serves, and how its problems link to their pages. */
 export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
-  // Files that are edited, wherever they are; not old versions in a diff, results and other views.
-  const schemes = new Set(['file', 'untitled', 'vscode-vfs', ...(workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme)]);
   return {
-    documentSelector: [...schemes].flatMap((scheme) => Object.values(languages).map((language) => ({ scheme, language }))),
+    documentSelector: Object.values(languages).map((language) => ({ language })),
     outputChannel: log,
     initializationOptions: { commands: true } satisfies InitializationOptions,
     middleware: {
+      didOpen: async (document, next) => {
+        if (isEdited(document)) await next(document);
+      },
+      didChange: async (change, next) => {
+        if (isEdited(change.document)) await next(change);
+      },
+      didSave: async (document, next) => {
+        if (isEdited(document)) await next(document);
+      },
+      didClose: async (document, next) => {
+        if (isEdited(document)) await next(document);
+      },
       handleDiagnostics: (uri, diagnostics, next) => {
         next(uri, diagnostics.map(withPage));
       },
     },
   };
+}
+
+/** True for files, wherever they are, and for what is not saved yet; not for old versions in a diff, results and other views. */
+function isEdited({ uri: { scheme } }: TextDocument): boolean {
+  if (scheme === 'file' || scheme === 'untitled' || scheme === 'vscode-vfs') return true;
+  return (workspace.workspaceFolders ?? []).some((folder) => folder.uri.scheme === scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
 function withPage(diagnostic: Diagnostic): Diagnostic {
@@ -80,9 +96,10 @@ function sessionOf(client: BaseLanguageClient): Session {
     },
   };
   client.clientOptions.initializationFailedHandler = () => false;
-  client.middleware.didChange = (event, next) => {
+  const { didChange } = client.middleware;
+  client.middleware.didChange = async (change, next) => {
     edited.fire(undefined);
-    return next(event);
+    await (didChange ?? ((unfiltered, send) => send(unfiltered)))(change, next);
   };
   client.onNotification('backupPolicy/changed', (change: ServerChange) => {
     changed.fire(change);

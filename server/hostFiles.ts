@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
 import { watchedGlob, type FileSystem } from './files.ts';
 import type { HostRequests } from './protocol.ts';
 
@@ -18,7 +19,17 @@ export function hostFiles(connection: Connection): FileSystem {
     async find(folder, isWanted) {
       const uris = (await ask('backupPolicy/findFiles', { include: watchedGlob })) ?? [];
       const inside = folder.endsWith('/') ? folder : `${folder}/`;
-      return uris.filter((uri) => uri.startsWith(inside) && isWanted(decodeURIComponent(new URL(uri).pathname)));
+      return uris.filter((uri) => uri.startsWith(inside) && isWanted(URI.parse(uri).path));
     },
+  };
+}
+
+/** The disk itself for its files, and the editor for those of virtual file systems, which only it can read. */
+export function filesBySchemes(disk: FileSystem, connection: Connection): FileSystem {
+  const host = hostFiles(connection);
+  const of = (uri: string): FileSystem => (URI.parse(uri).scheme === 'file' ? disk : host);
+  return {
+    read: (uri, within) => of(uri).read(uri, within),
+    find: (folder, isWanted) => of(folder).find(folder, isWanted),
   };
 }

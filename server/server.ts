@@ -4,7 +4,9 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
   TextDocuments,
+  WatchKind,
   type Connection,
+  type FileOperationRegistrationOptions,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
@@ -15,6 +17,7 @@ import { clientAbilities, noAbilities } from './clientAbilities.ts';
 import { EditorRefresh } from './editorRefresh.ts';
 import { localTimeZone } from './features/hover/localTime.ts';
 import { defaultInlayHints } from './features/inlayHints/inlayHintSettings.ts';
+import { fileRenameEdits } from './features/fileRenames.ts';
 import { watchedGlob, type FileSystem } from './files.ts';
 import { navigationCapabilities, registerNavigation } from './navigationFeatures.ts';
 import type { ClientNotifications, ServerNotifications } from './protocol.ts';
@@ -85,13 +88,13 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     state.client = clientAbilities(params);
     editor.initialize(params);
     folders = foldersOf(params);
-    return { capabilities: { positionEncoding: PositionEncodingKind.UTF16, textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] } } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
+    return { capabilities: { positionEncoding: PositionEncodingKind.UTF16, textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] }, willRename: anyFile, didRename: anyFile, didDelete: anyFile } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
   });
 
   connection.onInitialized(async () => {
     const { client } = state;
     if (client.configurationChanges) void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(() => undefined);
-    if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedGlob }] }).catch(() => undefined);
+    if (client.watchedFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedGlob }, { globPattern: '**', kind: WatchKind.Delete }] }).catch(() => undefined);
     // Before anything is read: folders can come and go while a slow disk is.
     if (client.folders) {
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
@@ -152,6 +155,14 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     await workspace.filesChanged(files.map(({ uri }) => uri));
     changed();
   });
+  // Of a folder that is renamed or deleted no watcher tells which files it had.
+  const readAgain = async (): Promise<void> => {
+    await workspace.readAgain();
+    changed();
+  };
+  connection.workspace.onDidRenameFiles(readAgain);
+  connection.workspace.onDidDeleteFiles(readAgain);
+  connection.workspace.onWillRenameFiles(({ files }) => fileRenameEdits(workspace.snapshot, files));
   connection.onNotification('backupPolicy/chooseTarget', (target: ClientNotifications['backupPolicy/chooseTarget']) => {
     state.chosen = target ?? undefined;
     changed();
@@ -164,6 +175,9 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   registerRemote?.(connection, state);
   connection.listen();
 }
+
+/** Folders count too: they have policies in them. */
+const anyFile: FileOperationRegistrationOptions = { filters: [{ pattern: { glob: '**' } }] };
 
 /** How editors name their folders: several, one, or a path of the disk as in old ones. */
 interface NamedFolders {

@@ -168,7 +168,10 @@ export class Workspace {
 
   /** Files changed, appeared or vanished on disk. */
   async filesChanged(uris: readonly string[]): Promise<void> {
-    await this.#readAll([...new Set(uris)].filter((uri) => this.#isFollowed(uri)));
+    // Of a folder that is gone a watcher tells alone, not of what was in it.
+    const gone = uris.filter((uri) => !isJsonName(uri)).map((uri) => `${uri}/`);
+    const within = gone.length === 0 ? [] : this.#read.uris.filter((uri) => gone.some((folder) => uri.startsWith(folder)));
+    await this.#readAll([...new Set([...uris, ...within])].filter((uri) => this.#isFollowed(uri)));
   }
 
   /** Reads the files that models name and that were not read yet, or not within the folder of the model; true when there were any. */
