@@ -30,9 +30,9 @@ const measures: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   'Sizes': () => sizes(root, vsix),
 };
 
-function readGoal(id: string, { of, ...goal }: Omit<Goal, 'of'> & { readonly of: string }): Goal {
+function readGoal(id: string, { of, longFormOnly, ...goal }: Omit<Goal, 'of' | 'longFormOnly'> & { readonly of: string; readonly longFormOnly?: boolean }): Goal {
   if (of !== 'ratio' && of !== 'size' && of !== 'time') throw new Error(`The goal of ${id} is of no known kind: ${of}.`);
-  return { ...goal, of };
+  return { ...goal, of, ...(longFormOnly === true ? { longFormOnly } : {}) };
 }
 
 /** The long form judges by the goals, the short one by their room. */
@@ -55,4 +55,4 @@ for (const [name, measure] of Object.entries(measures)) {
   rows.push(...await measure());
   console.log(`${name}: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
 }
-report(judge(rows, known));
+report(judge(rows, known, extent));

@@ -1,4 +1,4 @@
-import { ratioOf, type Row } from './rows.ts';
+import { ratioOf, type Extent, type Row } from './rows.ts';
 
 /** What a row is to be, in goals.json. Every limit is a most. */
 export interface Goal {
@@ -9,6 +9,8 @@ export interface Goal {
   readonly atMost: number;
   /** The limit of the short form, with room for a machine that does other things as well. */
   readonly short: number;
+  /** Set where only the long form measures it. */
+  readonly longFormOnly?: true;
   /** Why it is known not to be met; the short form then does not fail for it. */
   readonly knownMiss?: string;
 }
@@ -24,9 +26,9 @@ export interface Judged {
 }
 
 /** Puts every row beside its goal. Throws when a goal has no row: it would be met by nobody looking. */
-export function judge(rows: readonly Row[], goals: Readonly<Record<string, Goal>>): readonly Judged[] {
-  const missing = Object.keys(goals).filter((id) => !rows.some((row) => row.id === id));
-  if (missing.length > 0) throw new Error(`These goals have no measure: ${missing.join(', ')}`);
+export function judge(rows: readonly Row[], goals: Readonly<Record<string, Goal>>, { short }: Extent): readonly Judged[] {
+  const missing = Object.entries(goals).filter(([id, { longFormOnly }]) => !(short && longFormOnly === true) && !rows.some((row) => row.id === id));
+  if (missing.length > 0) throw new Error(`These goals have no measure: ${missing.map(([id]) => id).join(', ')}`);
   return rows.map((row) => {
     const [ratio, goal] = [ratioOf(row), goals[row.id]];
     const value = goal?.of === 'ratio' ? ratio : row.ours;
