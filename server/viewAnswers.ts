@@ -1,9 +1,9 @@
 import { cascadeView } from './features/cascade/cascadeView.ts';
-import { coverage } from './features/coverage.ts';
+import { coverage, coverageSteps } from './features/coverage.ts';
 import { coverageCsv, coverageMarkdown } from './features/coverageFormats.ts';
 import { effectivePolicyView, effectiveText } from './features/effectivePolicyView.ts';
 import { guardrailViews } from './features/guardrails/guardrailViews.ts';
-import { impactView } from './features/impactView.ts';
+import { impactViewSteps } from './features/impactView.ts';
 import { plannedImpact, previewModelChange } from './features/modelChange.ts';
 import { policyNames } from './features/policyNames.ts';
 import { reachView, type InventoryText } from './features/reach/reachView.ts';
@@ -30,13 +30,13 @@ export const viewAnswers: { readonly [Method in LaterMethod]: ViewAnswer<Method>
   'backupPolicy/effectiveText': (snapshot, target) => effectiveText(snapshot, target) ?? null,
   'backupPolicy/previewModelChange': previewModelChange,
   'backupPolicy/policyNames': policyNames,
-  'backupPolicy/coverage': (snapshot) => coverage(snapshot),
+  'backupPolicy/coverage': (snapshot) => coverageSteps(snapshot),
   'backupPolicy/coverageText': (snapshot, { format }) => (format === 'csv' ? coverageCsv : coverageMarkdown)(coverage(snapshot)),
   'backupPolicy/readiness': (snapshot) => readiness(snapshot),
   'backupPolicy/readinessText': (snapshot, { format, place }) => readinessTextView(snapshot, format, place),
   'backupPolicy/impact': (snapshot, comparison, { workspace }) => {
     if (comparison.type === 'change') return plannedImpact(snapshot, comparison.change);
-    return impactView(comparison.type === 'unsaved' ? workspace.saved : workspace.withFiles(comparison.files), snapshot);
+    return impactViewSteps(comparison.type === 'unsaved' ? workspace.saved : workspace.withFiles(comparison.files), snapshot);
   },
   'backupPolicy/timeline': (snapshot, { target, days }, { now, timeZone }) => timelineView(snapshot, target, { days, now: now(), timeZone }) ?? null,
   'backupPolicy/guardrails': (snapshot) => guardrailViews(snapshot),

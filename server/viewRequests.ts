@@ -1,7 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { Answers } from './answers.ts';
 import { filteredOrganizations } from './features/organizationFilter.ts';
-import { allEntityViews, childViews, documentTargetView, entityViewOf, organizationViews } from './features/organizationViews.ts';
+import { childViews, documentTargetView, entityViewOf, entityViewSteps, organizationViews } from './features/organizationViews.ts';
 import type { Requests } from './protocol.ts';
 import type { ServerState } from './serverState.ts';
 import { laterMethods, type LaterMethod, type ViewAnswer } from './viewMethods.ts';
@@ -12,7 +12,7 @@ const answersAtOnce: { readonly [Method in Exclude<keyof Requests, LaterMethod |
   'backupPolicy/files': ({ policies, organizations }) => ({ policies: [...policies.keys()], organizations: [...organizations.keys()] }),
   'backupPolicy/children': childViews,
   'backupPolicy/filter': filteredOrganizations,
-  'backupPolicy/entities': allEntityViews,
+  'backupPolicy/entities': entityViewSteps,
   'backupPolicy/entity': (snapshot, target) => entityViewOf(snapshot, target) ?? null,
   'backupPolicy/documentTarget': (snapshot, { uri }, { chosen }) => documentTargetView(snapshot, uri, chosen),
 };

@@ -1,5 +1,6 @@
 import { URI, Utils } from 'vscode-uri';
 import { effectiveAt, isPresent, type EffectiveContainer } from '../core/merge/effective.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import { entitiesOf, type Entity, type Organization } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AccountHealth, CoverageCellView, CoverageGroupView, OrganizationCoverageView } from '../protocol.ts';
@@ -15,14 +16,27 @@ const worstFirst: readonly AccountHealth[] = ['unprotected', 'invalid', 'warned'
  * each effective policy, not for each account.
  */
 export function coverage(snapshot: Snapshot): readonly OrganizationCoverageView[] {
-  return [...snapshot.organizations.values()].map((organization) => organizationCoverage(snapshot, organization));
+  return finished(coverageSteps(snapshot));
+}
+
+/** The same in steps. */
+export function* coverageSteps(snapshot: Snapshot): Steps<readonly OrganizationCoverageView[]> {
+  const views: OrganizationCoverageView[] = [];
+  for (const organization of snapshot.organizations.values()) views.push(yield* organizationCoverageSteps(snapshot, organization));
+  return views;
 }
 
 /** The coverage of one model. */
 export function organizationCoverage(snapshot: Snapshot, organization: Organization): OrganizationCoverageView {
+  return finished(organizationCoverageSteps(snapshot, organization));
+}
+
+function* organizationCoverageSteps(snapshot: Snapshot, organization: Organization): Steps<OrganizationCoverageView> {
   const health = organizationHealth(snapshot, organization).accounts;
   const byTree = new Map<EffectiveContainer, { readonly health: AccountHealth; readonly accounts: Entity[] }>();
+  yield;
   for (const account of entitiesOf(organization)) {
+    yield;
     const state = health.get(account);
     if (state === undefined) continue;
     const { tree } = effectiveOf(snapshot, organization, account);
@@ -33,6 +47,7 @@ export function organizationCoverage(snapshot: Snapshot, organization: Organizat
   const plans = planNames(byTree.keys());
   const groups = new Map<string, { readonly health: AccountHealth; readonly cells: readonly (CoverageCellView | null)[]; readonly accounts: Entity[] }>();
   for (const [tree, { health: state, accounts }] of byTree) {
+    yield;
     const cells = [...plans.keys()].map((plan) => cellOf(snapshot, tree, plan));
     const key = JSON.stringify([state, cells]);
     const group = groups.get(key);
@@ -40,6 +55,11 @@ export function organizationCoverage(snapshot: Snapshot, organization: Organizat
     else group.accounts.push(...accounts);
   }
   const order = [...groups.values()].sort((left, right) => worstFirst.indexOf(left.health) - worstFirst.indexOf(right.health));
+  const shown: CoverageGroupView[] = [];
+  for (const { health: state, cells, accounts } of order) {
+    yield;
+    shown.push({ health: state, cells, accounts: accounts.map((account) => accountView(organization, account)) });
+  }
   const counted = [...health.values()];
   return {
     uri: organization.uri,
@@ -48,7 +68,7 @@ export function organizationCoverage(snapshot: Snapshot, organization: Organizat
     unprotected: counted.filter((state) => state === 'unprotected').length,
     invalid: counted.filter((state) => state === 'invalid').length,
     plans: [...plans.values()],
-    groups: order.map(({ health: state, cells, accounts }): CoverageGroupView => ({ health: state, cells, accounts: accounts.map((account) => accountView(organization, account)) })),
+    groups: shown,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AccountImpact } from '../core/plan/accountImpact.ts';
 import { compareGrades } from '../core/plan/grade.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import type { Entity, Organization } from '../model/organization.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { comparedAccounts, type ComparedAccount } from './impactComparer.ts';
@@ -21,16 +22,26 @@ export interface ImpactPlan {
 
 /** Compares what accounts get in two snapshots. An account is known by its id, without one by its path of names. */
 export function impactPlan(before: Snapshot, after: Snapshot): ImpactPlan {
-  return groupedImpact(comparedAccounts(before, after));
+  return finished(impactPlanSteps(before, after));
+}
+
+/** The same in steps. */
+export function impactPlanSteps(before: Snapshot, after: Snapshot): Steps<ImpactPlan> {
+  return groupedImpactSteps(comparedAccounts(before, after));
 }
 
 /** Puts accounts with the same impact together, the worst and then the largest group first. */
 export function groupedImpact(compared: Iterable<ComparedAccount>): ImpactPlan {
+  return finished(groupedImpactSteps(compared));
+}
+
+function* groupedImpactSteps(compared: Iterable<ComparedAccount>): Steps<ImpactPlan> {
   const groups = new Map<string, { readonly organization: Organization; readonly impact: AccountImpact; readonly accounts: Entity[] }>();
   const signatures = new Map<AccountImpact, string>();
   let accounts = 0;
   for (const { organization, account, impact } of compared) {
     accounts++;
+    yield;
     if (impact === undefined) continue;
     const said = signatures.get(impact) ?? signature(impact);
     signatures.set(impact, said);

@@ -1,18 +1,24 @@
 import type { PolicyChange } from '../core/plan/policyDifference.ts';
 import { effectiveAt } from '../core/merge/effective.ts';
 import { statedAt } from '../core/merge/statements.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import type { Entity } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { ImpactGroupView, ImpactView, ViewLocation } from '../protocol.ts';
 import { gradeMeanings, stillInvalid, valuesText } from './changeText.ts';
 import { documentOf } from './diagnostics.ts';
-import { impactPlan, type ImpactGroup } from './impactPlan.ts';
+import { impactPlanSteps, type ImpactGroup } from './impactPlan.ts';
 import { mendingPlace } from './mendingPlace.ts';
 import { rangeOf } from './ranges.ts';
 
 /** What edits mean for every account, with the place in the edited files that makes each change. */
 export function impactView(before: Snapshot, edited: Snapshot): ImpactView {
-  const { groups, accounts } = impactPlan(before, edited);
+  return finished(impactViewSteps(before, edited));
+}
+
+/** The same in steps. */
+export function* impactViewSteps(before: Snapshot, edited: Snapshot): Steps<ImpactView> {
+  const { groups, accounts } = yield* impactPlanSteps(before, edited);
   return { accounts, groups: groupViews(edited, groups) };
 }
 

@@ -1,4 +1,5 @@
 import { URI, Utils } from 'vscode-uri';
+import { finished, type Steps } from '../core/steps.ts';
 import { accountsOfLevel, entitiesOf, findEntity, type Entity, type Organization } from '../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../model/snapshot.ts';
 import type { AttachedPolicyView, DocumentTargetView, EntityView, OrganizationView, TargetRef } from '../protocol.ts';
@@ -24,7 +25,19 @@ export function childViews(snapshot: Snapshot, target: TargetRef): readonly Enti
 
 /** Every entity of every model, each parent before its children. */
 export function allEntityViews(snapshot: Snapshot): readonly EntityView[] {
-  return [...snapshot.organizations.values()].flatMap((organization) => [...entitiesOf(organization)].map((entity) => entityView(snapshot, organization, entity)));
+  return finished(entityViewSteps(snapshot));
+}
+
+/** The same in steps. */
+export function* entityViewSteps(snapshot: Snapshot): Steps<readonly EntityView[]> {
+  const views: EntityView[] = [];
+  for (const organization of snapshot.organizations.values()) {
+    for (const entity of entitiesOf(organization)) {
+      yield;
+      views.push(entityView(snapshot, organization, entity));
+    }
+  }
+  return views;
 }
 
 /** One entity; undefined when it is gone. */
