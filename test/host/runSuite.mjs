@@ -22,7 +22,7 @@ const noise = /Could not locate the bindings file|Release\/watchdog|\[Service Wo
  *   timeout: in milliseconds. untrusted: the suites of a folder that nobody trusts yet; when one of them opens the
  *   editor of workspace trust, its button to trust the folder is pressed.
  */
-export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'), folder: opened = path.join(root, 'samples'), timeout = 300_000, untrusted = false, alongside = untrusted ? trustWhenAsked : undefined } = {}) {
+export async function runSuite({ vsix, entry = path.join(root, 'out/ui/index.js'), folder: opened = path.join(root, 'samples'), timeout = 600_000, untrusted = false, alongside = untrusted ? trustWhenAsked : undefined } = {}) {
   if (!existsSync(entry)) throw new Error(`There are no compiled suites at ${entry}. Run node esbuild.mjs --tests first.`);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'suite-'));
   const workspace = path.join(folder, 'workspace');
