@@ -22,6 +22,13 @@ function namesRead(folder, names) {
   return names.filter((name) => read.has(name));
 }
 
+/** The names that the server's own modules import from the library by which it speaks LSP, which hands the types on. */
+function namesImported() {
+  const files = readdirSync('server', { recursive: true }).filter((file) => file.endsWith('.ts'));
+  const imports = files.flatMap((file) => [...readFileSync(path.join('server', file), 'utf8').matchAll(/^import \{([^}]*)\} from 'vscode-languageserver(?:\/\w+)?';/gm)].map((match) => match[1]));
+  return new Set(imports.flatMap((list) => list.split(',').map((name) => name.trim()).filter((name) => !name.startsWith('type '))));
+}
+
 /** The plugin of esbuild that does so, for bundles of a server. */
 export const leanTypes = {
   name: 'lean types',
@@ -30,7 +37,8 @@ export const leanTypes = {
     const names = [...text.matchAll(/^export (?:var|class|const) (\w+)/gm)].map((match) => match[1]);
     plugins.onResolve({ filter: new RegExp(`^${packageName}$`) }, ({ kind }) => (kind === 'require-call' ? { path: packageName, namespace: 'types that modules read' } : { path: types }));
     plugins.onLoad({ filter: /.*/, namespace: 'types that modules read' }, () => {
-      const read = new Set(users.flatMap((folder) => namesRead(folder, names)));
+      const imported = namesImported();
+      const read = new Set([...users.flatMap((folder) => namesRead(folder, names)), ...names.filter((name) => imported.has(name))]);
       return { contents: `export { ${[...read].join(', ')} } from ${JSON.stringify(types)};`, loader: 'js', resolveDir: path.resolve('.') };
     });
     plugins.onLoad({ filter: /[\\/]vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/ }, () => ({ contents: text, loader: 'js' }));

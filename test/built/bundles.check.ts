@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ShutdownRequest, StreamMessageReader, StreamMessageWriter, type InitializeResult, type MessageConnection } from 'vscode-languageserver/node';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ShutdownRequest, StreamMessageReader, StreamMessageWriter, type ClientCapabilities, type InitializeResult, type MessageConnection } from 'vscode-languageserver/node';
 
 const server = path.resolve('dist/server.js');
 const scripts = readdirSync('dist').filter((name) => name.endsWith('.js'));
@@ -20,10 +20,16 @@ const collect = (child: ChildProcess): { readonly errors: () => string } => {
 
 const exit = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve));
 
+/** What editors say of themselves, so that what the server asks of it is asked of the bundle as well. */
+const abilities: ClientCapabilities = {
+  workspace: { configuration: true, workspaceFolders: true },
+  textDocument: { hover: { contentFormat: ['markdown', 'plaintext'] }, completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } } },
+};
+
 /** Says hello and goodbye as an editor does, and gives the names of what the server offers. */
 async function visit(connection: MessageConnection): Promise<readonly string[]> {
   connection.listen();
-  const { capabilities } = await connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+  const { capabilities } = await connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities: abilities });
   await connection.sendRequest(ShutdownRequest.type);
   await connection.sendNotification('exit');
   return Object.keys(capabilities);

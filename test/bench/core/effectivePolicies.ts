@@ -6,7 +6,7 @@ const editNames = { root: 'at the root', unit: 'at an OU (fewer than 100 below)'
 /** Effective policies of all accounts, cold and after edits, against the naive merge; and how they grow with the accounts. */
 export function effectivePolicies({ short }: Extent): readonly Row[] {
   const sizes = short ? [1_000, 10_000] : [100, 1_000, 10_000, 50_000];
-  const times = sizes.map((size) => timesOf(size, short ? 50 : 1_000, short ? { time: 100, iterations: 5 } : { time: 500, iterations: 15 }));
+  const times = sizes.map((size) => timesOf(size, short ? 50 : 300, short ? { time: 100, iterations: 5 } : { time: 500, iterations: 15 }));
   return [...times.flatMap(rowsOf), ...times.slice(1).flatMap((larger, index) => growthOf(times[index] ?? larger, larger))];
 }
 
