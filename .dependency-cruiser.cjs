@@ -62,7 +62,7 @@ module.exports = {
       name: 'vscode-only-in-the-client',
       comment: 'The editor is known to the client and to the suites and the bench that run in it.',
       severity: 'error',
-      from: { pathNot: ['^client/', '^test/ui/', '^test/bench/editor/extensionHost\\.ts$'] },
+      from: { pathNot: ['^client/', '^test/ui/', '^test/web/', '^test/bench/editor/extensionHost\\.ts$'] },
       to: { path: ['^vscode$', '^node_modules/@types/vscode/'] },
     },
   ],

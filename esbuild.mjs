@@ -111,6 +111,7 @@ async function buildSuites() {
   const suites = ['suite', 'untrusted'].flatMap((folder) => readdirSync(`test/ui/${folder}`).filter((name) => name.endsWith('.test.ts')).map((name) => `test/ui/${folder}/${name}`));
   const entryPoints = ['test/ui/index.ts', ...suites];
   await build({ ...node, minify: false, sourcemap: 'inline', entryPoints, outbase: 'test/ui', outdir: 'out/ui', external: ['vscode', 'mocha'] });
+  await build({ ...browser, minify: false, format: 'cjs', entryPoints: ['test/web/index.ts', 'test/web/more.ts', 'test/web/noFolder.ts'], outdir: 'out/web', external: ['vscode'], alias: { 'node:assert/strict': './test/web/assert.ts' } });
 }
 
 process.chdir(import.meta.dirname);

@@ -74,7 +74,7 @@ export function activateWith(context: ExtensionContext, start: StartSession): Ex
     return loaded;
   };
   for (const name of commandNames) {
-    context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, async (...from: readonly unknown[]) => (await loadCommands()).handlers[name](...from)));
+    context.subscriptions.push(commands.registerCommand(`awsBackupPolicy.${name}`, async (...from: readonly unknown[]) => (await loadCommands()).run(name, from)));
   }
   const driftDecorations = new DriftDecorations(drift);
   context.subscriptions.push(drift, driftDecorations, new DriftTree(drift, () => Date.now(), async () => (await import('./commands.ts')).driftRows));

@@ -9,7 +9,8 @@ import type { DriftComparison } from './aws/drift/driftComparison.ts';
 import { DriftDocuments } from './aws/drift/driftDocuments.ts';
 import { EmbeddedOrganizationCommand } from './aws/embeddedOrganization.ts';
 import { checkReadiness } from './aws/readinessCheck.ts';
-import { RemoteAccess } from './aws/remoteAccess.ts';
+import { awsCommands, whyNotInBrowser } from './aws/browserLimit.ts';
+import { RemoteAccess, showRemoteFailure } from './aws/remoteAccess.ts';
 import { SetUpCommands } from './aws/setUpCommands.ts';
 import type { SetUpTree } from './aws/setUpTree.ts';
 import type { CommandName } from './commandNames.ts';
@@ -64,7 +65,8 @@ export interface CommandSubjects {
 
 /** What the commands do, by their names. */
 export interface Commands {
-  readonly handlers: Readonly<Record<CommandName, (...from: readonly unknown[]) => Promise<unknown>>>;
+  /** Runs a command with what VS Code hands to it; where AWS cannot be reached, those that need it say why. */
+  run(name: CommandName, from: readonly unknown[]): Promise<unknown>;
   /** Shows what a change of a model file does, asks, and makes it. True when the model was changed. */
   makeChange(change: ModelChange): Promise<boolean>;
 }
@@ -96,103 +98,107 @@ export function createCommands({ context, server, aws, choice, impact, documents
     void hasOpenOperations(context).then((isOpen) => (isOpen ? operations.recover(true) : undefined));
   });
   context.subscriptions.push(firstConnection, revisions, operations, pushDocuments, driftDocuments);
+  const handlers: Readonly<Record<CommandName, (...from: readonly unknown[]) => Promise<unknown>>> = {
+    showEffectivePolicy: (from) => effective.show(from),
+    showSelectedTarget: () => effective.showSelected(() => tree.selected),
+    showDrift: (from) => drifts.compare(from),
+    refreshDrift: () => drifts.refresh(),
+    openDrift: (from) => drifts.open(from),
+    takeAwsSide: (from) => drifts.takeAws(from),
+    pushOurSide: (from) => drifts.pushOurs(from),
+    saveDriftCase: (from, to) => drifts.saveCase(from, to),
+    whyNotSet: (from) => whyNotSet.ask(from),
+    testSelections: (from) => effective.testSelections(from),
+    chooseInventory: () => chooseInventory(),
+    showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
+    showUnsavedImpact: async () => {
+      impact.show(unsavedChanges);
+      await commands.executeCommand('awsBackupPolicy.impact.focus');
+    },
+    showImpactSinceRevision: (from) => revisions.show(from),
+    makePlannedChange: () => changes.makeShown(),
+    openEffectivePolicyInEditor: (from) => effective.openInEditor(from),
+    showEffectivePolicyAsJson: (from) => effective.showAsJson(from),
+    compareEffectivePolicies: (from) => effective.compare(from),
+    compareSelectedTargets: (_from, selection) => effective.compareSelected(Array.isArray(selection) ? selection : tree.selection),
+    moveTarget: (from) => moves.move(from),
+    filterOrganization: () => search.filter(),
+    showCoverage: async () => {
+      await tabs.showCoverage();
+      await server.ensure();
+    },
+    exportCoverageCsv: (to) => exportCoverage(server, 'csv', to),
+    exportCoverageMarkdown: (to) => exportCoverage(server, 'markdown', to),
+    showReadiness: async () => {
+      await tabs.showReadiness();
+      await server.ensure();
+    },
+    exportReadinessCsv: (to, from) => exportReadiness(server, 'csv', to, from),
+    exportReadinessMarkdown: (to, from) => exportReadiness(server, 'markdown', to, from),
+    exportStackSetTemplate: (to, from) => exportReadiness(server, 'cloudformation', to, from ?? to),
+    checkReadiness: () => checkReadiness(server, remote, tabs),
+    showJobs: (from) => jobCommands.show(from),
+    refreshJobs: () => jobCommands.refresh(),
+    loadMoreJobs: () => jobCommands.loadMore(),
+    filterJobs: () => jobCommands.filter(),
+    openJobPolicyLine: (from) => jobCommands.openPolicyLine(from),
+    copyJobId: (from) => jobCommands.copyId(from),
+    showLikelyCause: (from) => jobCommands.showCause(from),
+    clearOrganizationFilter: () => search.clearFilter(),
+    findInOrganization: () => search.find(),
+    chooseTarget: () => effective.choose(),
+    attachPolicy: (from) => attachments.attach(from),
+    detachPolicy: (from) => attachments.detach(from),
+    pushPolicy: (from) => pushes.push(from),
+    pushChangedPolicies: (from) => pushes.pushChanged(from),
+    attachToOneFirst: (from) => canaries.attach(from),
+    continueCanaryAttachment: () => canaries.continue(),
+    undoLastPush: () => operations.undo(),
+    recoverOperations: () => operations.recover(false),
+    showJournal: () => operations.showJournal(),
+    showAttachments: (from) => attachments.show(from),
+    showStatements: (uri, position, locations) => showStatements(uri, position, locations),
+    refactorPolicy: () => refactorPolicy(server),
+    confirmRefactoring: (ref) => confirmRefactoring(server, ref),
+    movePolicyUp: (from) => attachments.move(from, -1),
+    movePolicyDown: (from) => attachments.move(from, 1),
+    detachSelectedPolicy: () => attachments.detachSelected(),
+    openPolicy: (from) => openPolicy(from),
+    revealInModel: (from) => revealInModel(from),
+    newBackupPolicy: () => newBackupPolicy(server),
+    newOrganizationModel: () => newOrganizationModel(),
+    newGuardrailsFile: () => newGuardrailsFile(),
+    treatAsBackupPolicy: () => documents.treatActiveAsPolicy(),
+    refreshOrganization: async () => {
+      await server.ensure();
+      tree.refresh();
+    },
+    connectToAws: (from) => connection.connect(from),
+    chooseAwsProfile: (from) => connection.choose(from),
+    changeAwsMode: () => connection.changeMode(),
+    showAwsConnection: () => connection.show(),
+    createEmbeddedOrganization: (from) => embedded.create(from),
+    importOrganization: () => imports.import(),
+    restartServer: () => server.restart(),
+    openSampleOrganization: () => openSampleOrganization(context),
+    showSetUp: () => setUpCommands.show(),
+    refreshSetUp: () => setUpCommands.refresh(),
+    runSetUpAction: (from) => setUpCommands.run(from),
+    enableSetUpStep: (from) => setUpCommands.change(from, 'enable'),
+    disableSetUpStep: (from) => setUpCommands.change(from, 'disable'),
+    registerDelegatedAdministrator: (from) => setUpCommands.register(from),
+    deregisterDelegatedAdministrator: (from) => setUpCommands.change(from, 'deregister'),
+    showDelegationPolicy: () => setUpCommands.showDelegationPolicy(),
+    generateDelegationPolicy: (from) => setUpCommands.generate(from),
+    copySetUpCommand: (from) => setUpCommands.copyCommand(from),
+    openSetUpPage: (from) => setUpCommands.openPage(from),
+    openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+  };
   return {
     makeChange: (change) => changes.make(change),
-    handlers: {
-      showEffectivePolicy: (from) => effective.show(from),
-      showSelectedTarget: () => effective.showSelected(() => tree.selected),
-      showDrift: (from) => drifts.compare(from),
-      refreshDrift: () => drifts.refresh(),
-      openDrift: (from) => drifts.open(from),
-      takeAwsSide: (from) => drifts.takeAws(from),
-      pushOurSide: (from) => drifts.pushOurs(from),
-      saveDriftCase: (from, to) => drifts.saveCase(from, to),
-      whyNotSet: (from) => whyNotSet.ask(from),
-      testSelections: (from) => effective.testSelections(from),
-      chooseInventory: () => chooseInventory(),
-      showImpact: async () => commands.executeCommand('awsBackupPolicy.impact.focus'),
-      showUnsavedImpact: async () => {
-        impact.show(unsavedChanges);
-        await commands.executeCommand('awsBackupPolicy.impact.focus');
-      },
-      showImpactSinceRevision: (from) => revisions.show(from),
-      makePlannedChange: () => changes.makeShown(),
-      openEffectivePolicyInEditor: (from) => effective.openInEditor(from),
-      showEffectivePolicyAsJson: (from) => effective.showAsJson(from),
-      compareEffectivePolicies: (from) => effective.compare(from),
-      compareSelectedTargets: (_from, selection) => effective.compareSelected(Array.isArray(selection) ? selection : tree.selection),
-      moveTarget: (from) => moves.move(from),
-      filterOrganization: () => search.filter(),
-      showCoverage: async () => {
-        await tabs.showCoverage();
-        await server.ensure();
-      },
-      exportCoverageCsv: (to) => exportCoverage(server, 'csv', to),
-      exportCoverageMarkdown: (to) => exportCoverage(server, 'markdown', to),
-      showReadiness: async () => {
-        await tabs.showReadiness();
-        await server.ensure();
-      },
-      exportReadinessCsv: (to, from) => exportReadiness(server, 'csv', to, from),
-      exportReadinessMarkdown: (to, from) => exportReadiness(server, 'markdown', to, from),
-      exportStackSetTemplate: (to, from) => exportReadiness(server, 'cloudformation', to, from ?? to),
-      checkReadiness: () => checkReadiness(server, remote, tabs),
-      showJobs: (from) => jobCommands.show(from),
-      refreshJobs: () => jobCommands.refresh(),
-      loadMoreJobs: () => jobCommands.loadMore(),
-      filterJobs: () => jobCommands.filter(),
-      openJobPolicyLine: (from) => jobCommands.openPolicyLine(from),
-      copyJobId: (from) => jobCommands.copyId(from),
-      showLikelyCause: (from) => jobCommands.showCause(from),
-      clearOrganizationFilter: () => search.clearFilter(),
-      findInOrganization: () => search.find(),
-      chooseTarget: () => effective.choose(),
-      attachPolicy: (from) => attachments.attach(from),
-      detachPolicy: (from) => attachments.detach(from),
-      pushPolicy: (from) => pushes.push(from),
-      pushChangedPolicies: (from) => pushes.pushChanged(from),
-      attachToOneFirst: (from) => canaries.attach(from),
-      continueCanaryAttachment: () => canaries.continue(),
-      undoLastPush: () => operations.undo(),
-      recoverOperations: () => operations.recover(false),
-      showJournal: () => operations.showJournal(),
-      showAttachments: (from) => attachments.show(from),
-      showStatements: (uri, position, locations) => showStatements(uri, position, locations),
-      refactorPolicy: () => refactorPolicy(server),
-      confirmRefactoring: (ref) => confirmRefactoring(server, ref),
-      movePolicyUp: (from) => attachments.move(from, -1),
-      movePolicyDown: (from) => attachments.move(from, 1),
-      detachSelectedPolicy: () => attachments.detachSelected(),
-      openPolicy: (from) => openPolicy(from),
-      revealInModel: (from) => revealInModel(from),
-      newBackupPolicy: () => newBackupPolicy(server),
-      newOrganizationModel: () => newOrganizationModel(),
-      newGuardrailsFile: () => newGuardrailsFile(),
-      treatAsBackupPolicy: () => documents.treatActiveAsPolicy(),
-      refreshOrganization: async () => {
-        await server.ensure();
-        tree.refresh();
-      },
-      connectToAws: (from) => connection.connect(from),
-      chooseAwsProfile: (from) => connection.choose(from),
-      changeAwsMode: () => connection.changeMode(),
-      showAwsConnection: () => connection.show(),
-      createEmbeddedOrganization: (from) => embedded.create(from),
-      importOrganization: () => imports.import(),
-      restartServer: () => server.restart(),
-      openSampleOrganization: () => openSampleOrganization(context),
-      showSetUp: () => setUpCommands.show(),
-      refreshSetUp: () => setUpCommands.refresh(),
-      runSetUpAction: (from) => setUpCommands.run(from),
-      enableSetUpStep: (from) => setUpCommands.change(from, 'enable'),
-      disableSetUpStep: (from) => setUpCommands.change(from, 'disable'),
-      registerDelegatedAdministrator: (from) => setUpCommands.register(from),
-      deregisterDelegatedAdministrator: (from) => setUpCommands.change(from, 'deregister'),
-      showDelegationPolicy: () => setUpCommands.showDelegationPolicy(),
-      generateDelegationPolicy: (from) => setUpCommands.generate(from),
-      copySetUpCommand: (from) => setUpCommands.copyCommand(from),
-      openSetUpPage: (from) => setUpCommands.openPage(from),
-      openWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+    run: async (name, from) => {
+      const limit = awsCommands.has(name) ? whyNotInBrowser() : undefined;
+      return limit === undefined ? handlers[name](...from) : showRemoteFailure(limit);
     },
   };
 }

@@ -73,6 +73,8 @@ async function builtExtension() {
   const { runSuite } = await import('./host/runSuite.mjs');
   await part('Suites in VS Code, from source', () => runSuite());
   await part('Suites in VS Code, from the .vsix', () => runSuite({ vsix }));
+  const { runWebSuite } = await import('./host/runWebSuite.mjs');
+  for (const version of ['1.91', '1.137']) await part(`Suites in VS Code for the Web, ${version}`, () => runWebSuite(version));
   await part('Suites in a folder that is not trusted', () => runSuite({ vsix, untrusted: true }));
   const tour = path.join(root, 'test/host/tour.mjs');
   if (existsSync(tour)) await part('Tour', async () => (await import(tour)).runTour({ vsix }));

@@ -1,4 +1,4 @@
-import { URI, Utils } from 'vscode-uri';
+import { folderOf } from './folderOf.ts';
 import type { Entity, Organization } from './organization.ts';
 
 /** Where a policy file takes part: every model that names it, with the entities it is attached to. */
@@ -38,7 +38,7 @@ export function organizationFor(organizations: ReadonlyMap<string, Organization>
   if (used !== undefined) return used.organization;
   let nearest: { readonly organization: Organization; readonly folder: string } | undefined;
   for (const organization of organizations.values()) {
-    const folder = `${Utils.dirname(URI.parse(organization.uri)).toString()}/`;
+    const folder = folderOf(organization.uri);
     if (policyUri.startsWith(folder) && (nearest === undefined || folder.length > nearest.folder.length)) nearest = { organization, folder };
   }
   return nearest?.organization;

@@ -3,6 +3,7 @@ import type { Document } from '../core/document/tree.ts';
 import type { AccountPattern, Guardrail, Guardrails } from '../core/guardrails/guardrail.ts';
 import { readGuardrails } from '../core/guardrails/readGuardrails.ts';
 import { matchesPath } from '../core/guardrails/wildcards.ts';
+import { folderOf } from './folderOf.ts';
 import { below, entitiesOf, findEntity, type Entity, type Organization } from './organization.ts';
 
 /** A guardrails file, as edited or as on disk. */
@@ -21,16 +22,15 @@ export function readGuardrailsFile(uri: string, document: Document): GuardrailsF
  * several in one folder `backup-organization.json`, else the first by name.
  */
 export function guardedOrganization(organizations: ReadonlyMap<string, Organization>, file: GuardrailsFile): Organization | undefined {
-  const folder = Utils.dirname(URI.parse(file.uri));
   if (file.organization !== undefined) {
     const { text } = file.organization;
     const uri = namedModel(file.uri, text);
     return uri === undefined ? undefined : organizations.get(uri);
   }
-  const inside = `${folder.toString()}/`;
+  const inside = folderOf(file.uri);
   let nearest: { readonly organization: Organization; readonly folder: string } | undefined;
   for (const organization of [...organizations.values()].sort(byName)) {
-    const place = `${Utils.dirname(URI.parse(organization.uri)).toString()}/`;
+    const place = folderOf(organization.uri);
     if (inside.startsWith(place) && (nearest === undefined || place.length > nearest.folder.length)) nearest = { organization, folder: place };
   }
   return nearest?.organization;

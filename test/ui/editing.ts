@@ -72,7 +72,7 @@ export function rulesOf(uri: vscode.Uri): readonly string[] {
 
 /** Files of the folder that have problems, by name, with their rules. */
 export function allProblems(): Readonly<Record<string, readonly string[]>> {
-  const uris = vscode.languages.getDiagnostics().map(([uri]) => uri).filter(({ scheme }) => scheme === 'file');
+  const uris = vscode.languages.getDiagnostics().map(([uri]) => uri).filter(({ scheme }) => scheme === place('').scheme);
   return Object.fromEntries(uris.map((uri) => [vscode.workspace.asRelativePath(uri), rulesOf(uri)] as const).filter(([, rules]) => rules.length > 0).sort());
 }
 

@@ -70,7 +70,7 @@ export class Workbench {
   async accept(key, text, wanted) {
     let attempts = 0;
     await eventually(async () => {
-      const input = this.quickInput.locator('input').first();
+      const input = this.quickInput.locator('input[type="text"]').first();
       // An open list does not look for commands that come while the window starts.
       if (attempts++ % 20 === 19 && (await input.isVisible())) await this.press('Escape');
       if (!(await input.isVisible())) await this.press(key);
@@ -84,7 +84,7 @@ export class Workbench {
   /** Types into the open quick pick and accepts the first row once its label is the wanted one. */
   async pick(text, wanted) {
     await this.quickRows.first().waitFor();
-    await this.quickInput.locator('input').first().fill(text);
+    await this.quickInput.locator('input[type="text"]').first().fill(text);
     await eventually(async () => assert.match((await this.quickRows.first().locator('.label-name').first().innerText({ timeout: 1000 })).trim(), wanted));
     await this.press('Enter');
   }
@@ -128,7 +128,7 @@ export class Workbench {
   /** Puts the cursor of the editor at a line and column, both counted from 1. */
   async goTo(line, column = 1) {
     await this.press('Control+g');
-    await this.quickInput.locator('input').first().fill(`:${line}:${column}`);
+    await this.quickInput.locator('input[type="text"]').first().fill(`:${line}:${column}`);
     await this.press('Enter');
     await eventually(async () => assert.equal(await this.cursor(), `Ln ${line}, Col ${column}`));
   }

@@ -33,7 +33,7 @@ suite('Completion', () => {
     assert.deepEqual(operators(items), [control, `${assign} Blocked by baseline at Root: no operator here`]);
     const documentation = items.find((item) => labelOf(item) === assign)?.documentation;
     assert.ok(documentation instanceof vscode.MarkdownString);
-    assert.match(documentation.value, /\*\*Blocked\*\* for \*\*Root\/Workloads\/NonProd\*\*[^]*\[baseline\]\(file:.*baseline\.json#L13,13\)/);
+    assert.match(documentation.value, /\*\*Blocked\*\* for \*\*Root\/Workloads\/NonProd\*\*[^]*\[baseline\]\([a-z-]+:.*baseline\.json#L13,13\)/);
     await becomes(() => rulesOf(document.uri).includes('json-syntax'), true);
   });
 
@@ -116,7 +116,7 @@ suite('Outline, folding, links and formatting', () => {
   test('link every file that a model names', async () => {
     const document = await open(model());
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', document.uri);
-    const files = links.filter(({ target }) => target?.scheme === 'file');
+    const files = links.filter(({ target }) => target?.scheme === model().scheme);
     assert.equal(files.length, 10);
     for (const { range, target } of files) assert.equal(target?.path, place(document.getText(range)).path);
   });
@@ -137,7 +137,7 @@ suite('Outline, folding, links and formatting', () => {
   });
 
   test('format a crowded policy and leave every file of the sample as it is', async () => {
-    const files = await vscode.workspace.findFiles('**/*.json', '.vscode/**');
+    const files = (await vscode.workspace.findFiles('**/*.json', '.vscode/**')).filter(({ path }) => !path.includes('/.vscode/'));
     assert.equal(files.length, 12);
     for (const file of files) assert.deepEqual(await formattingOf(await open(file)), [], file.path);
     const document = await open(policy('finance-ledger'));

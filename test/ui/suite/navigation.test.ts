@@ -1,5 +1,4 @@
 import * as assert from 'node:assert/strict';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { allProblems, becomes, model, open, policy, restore } from '../editing.ts';
 
@@ -58,7 +57,7 @@ suite('Navigation across policies', () => {
     const start = await vscode.commands.executeCommand<{ readonly range: vscode.Range; readonly placeholder: string }>('vscode.prepareRename', document.uri, at(document, '"every|day"'));
     assert.deepEqual([document.getText(start.range), start.placeholder], ['everyday', 'everyday']);
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, at(document, '"every|day"'), 'Each.Day');
-    assert.deepEqual(edit.entries().map(([uri]) => path.basename(uri.path, '.json')).sort(), ['baseline', 'customer-data', 'nonprod', 'payments-retention', 'production']);
+    assert.deepEqual(edit.entries().map(([uri]) => nameOf(uri)).sort(), ['baseline', 'customer-data', 'nonprod', 'payments-retention', 'production']);
     assert.ok(await vscode.workspace.applyEdit(edit));
     await becomes(async () => targets('vscode.executeReferenceProvider', document, '"Each|.Day"'), ['baseline: Each.Day', 'customer-data: Each.Day', 'nonprod: Each.Day', 'payments-retention: Each.Day', 'production: Each.Day']);
     await becomes(allProblems, { 'backup-policies/finance-ledger.json': ['effective-policy-invalid'], 'backup-policies/nonprod.json': ['blocked-by-parent'] });
@@ -85,7 +84,12 @@ async function targets(command: string, document: vscode.TextDocument, marked: s
   const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(command, document.uri, at(document, marked));
   const texts = await Promise.all(found.map(async (each) => {
     const [uri, range] = 'targetUri' in each ? [each.targetUri, each.targetSelectionRange ?? each.targetRange] : [each.uri, each.range];
-    return `${path.basename(uri.path, '.json')}: ${(await vscode.workspace.openTextDocument(uri)).getText(range)}`;
+    return `${nameOf(uri)}: ${(await vscode.workspace.openTextDocument(uri)).getText(range)}`;
   }));
   return texts.sort();
+}
+
+/** The name of a policy, which is that of its file. */
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
 }
