@@ -1,4 +1,5 @@
-import { MarkupKind, type ClientCapabilities, type InitializeParams } from 'vscode-languageserver';
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { MarkupKind } from 'vscode-languageserver-types';
 import type { ActionSupport } from './features/refactorings/refactoringActions.ts';
 import type { InitializationOptions } from './protocol.ts';
 
