@@ -14,6 +14,9 @@ export interface FormattingRequest {
 /** An object or list that is longer in one line, in characters without white space, is laid out over several lines. */
 const widestLine = 100;
 
+/** jsonc-parser remembers line breaks with fewer blanks than this, and has no content for an edit with exactly as many. */
+const rememberedIndentation = 200;
+
 /**
  * `textDocument/formatting`: one member a line, with the author's indentation and line ends. What the author wrote on
  * one line stays there as long as it is short or holds no further object: `{ "@@assign": "35" }`.
@@ -37,7 +40,8 @@ function formatted(document: Document, request: FormattingRequest): TextEdit[] {
   const options: FormattingOptions = { insertSpaces, tabSize, eol: lineEndOf(text), insertFinalNewline };
   const kept = oneLiners(text, root);
   let next = 0;
-  return format(text, undefined, options).flatMap((edit) => {
+  const deep = lineEndOf(text) + (insertSpaces ? ' ' : '\t').repeat(rememberedIndentation);
+  return format(text, undefined, options).map((edit) => ({ ...edit, content: (edit.content as string | undefined) ?? deep })).flatMap((edit) => {
     while ((kept[next]?.end ?? Infinity) <= edit.offset) next++;
     const span = kept[next];
     const inside = span !== undefined && edit.offset > span.start && edit.offset + edit.length < span.end;

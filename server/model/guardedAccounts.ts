@@ -38,7 +38,7 @@ export function guardedOrganization(organizations: ReadonlyMap<string, Organizat
 
 /** The URI of a model file that a guardrails file names; undefined for what is no relative path with forward slashes. */
 export function namedModel(uri: string, path: string): string | undefined {
-  if (path === '' || path.startsWith('/') || path.includes('\\') || path.includes('\0') || /^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(path)) return undefined;
+  if (path === '' || path.startsWith('/') || path.includes('\\') || path.includes('\0') || /\p{Cs}/u.test(path) || /^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(path)) return undefined;
   return Utils.joinPath(Utils.dirname(URI.parse(uri)), path).toString();
 }
 

@@ -76,12 +76,15 @@ function readPolicy(modelUri: string, entry: Member): ModelledPolicy {
   };
 }
 
+/** A half of a character outside the first plane: no URI can hold it. */
+const halfCharacter = /\p{Cs}/u;
+
 /**
  * The URI of a file that a model file names by a relative path with forward slashes.
- * @returns undefined for an absolute path, another scheme, a backslash, or a path that leaves the model's folder.
+ * @returns undefined for an absolute path, another scheme, half a character, a backslash, or a path that leaves the model's folder.
  */
 export function resolveInside(modelUri: string, file: string): string | undefined {
-  if (file === '' || file.startsWith('/') || file.includes('\\') || file.includes('\0') || /^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(file)) return undefined;
+  if (file === '' || halfCharacter.test(file) || file.startsWith('/') || file.includes('\\') || file.includes('\0') || /^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(file)) return undefined;
   const folder = Utils.dirname(URI.parse(modelUri));
   const target = Utils.joinPath(folder, file);
   const inside = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;

@@ -37,7 +37,11 @@ await build({ entryPoints: [path.join(import.meta.dirname, 'worker.ts')], outfil
 
 const started = performance.now();
 let next = from;
-const end = from + documents;
+let end = from + documents;
+// Interrupted, it ends what is at work and tells what came of it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => {
+  end = Math.min(end, next);
+});
 let done = 0;
 let longer = 0;
 let lastReport = started;

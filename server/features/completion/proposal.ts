@@ -32,7 +32,8 @@ export function completionItems(document: Document, position: DocumentPosition, 
   const seen = new Set<string>();
   const items: CompletionItem[] = [];
   for (const proposal of proposals) {
-    if (seen.has(proposal.label)) continue;
+    // A name can be empty, and an editor shows no empty line.
+    if (proposal.label === '' || seen.has(proposal.label)) continue;
     seen.add(proposal.label);
     items.push(item(document, position, proposal, range, additional, snippets, items.length));
   }
