@@ -1,5 +1,5 @@
 // npm run bench: one table of what is measured, ours beside others, with the goals; see README.md.
-//   --short            takes less than a minute and ends with 1 when a ratio or a size is far from its goal
+//   --short            fewer turns, for continuous integration; ends with 1 when a ratio or a size is far from its goal
 //   --vsix FILE        measures what is in dist/ and this package, without building them
 //   --parts [ACCOUNTS…]  instead: how long the parts of one keystroke take in generated organizations
 import { spawnSync } from 'node:child_process';
