@@ -2,7 +2,7 @@
 //   node test/fuzz/run.mjs [--documents N] [--seed N] [--workers N] [--from N]
 // A document is made again of its seed and number: node test/fuzz/run.mjs --seed 1 --from 12345 --documents 1
 import { fork } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -108,6 +108,7 @@ function work(worker) {
 }
 
 await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
+rmSync(outfile, { force: true });
 summary();
 
 function faultCount() {

@@ -166,9 +166,9 @@ class Session {
     ]);
     this.#requests++;
     this.answers.push(this.editor.request(method, params).then(() => undefined, (error: unknown) => {
-      // A refusal to rename is a sentence for the user.
+      // A refusal to rename is a sentence for the user; a cancelled request, and one whose text is another by now, has no answer.
       const message = error instanceof Error ? error.message : String(error);
-      if (method !== 'textDocument/rename' && !/cancel/i.test(message) || /failed with message|Cannot read|is not a|undefined/.test(message)) this.faults.push(`${method}: ${message}`);
+      if (method !== 'textDocument/rename' && !/cancel|edited meanwhile/i.test(message) || /failed with message|Cannot read|is not a|undefined/.test(message)) this.faults.push(`${method}: ${message}`);
     }));
   }
 
