@@ -11,7 +11,7 @@ import { entryOf } from './entryOf.ts';
 import { carriedProblems } from './carriedProblems.ts';
 import { guardrailFileProblems } from './guardrails/guardrailFileProblems.ts';
 import { brokenGuardrails, guardrailProblems } from './guardrails/guardrailProblems.ts';
-import { guardrailResultSteps } from './guardrails/guardrailResults.ts';
+import { failingGuardrailSteps } from './guardrails/guardrailResults.ts';
 import { ineffectiveProblemSteps } from './ineffectiveProblems.ts';
 import { organizationProblems } from './organizationProblems.ts';
 
@@ -58,7 +58,8 @@ function* findPolicyProblems(snapshot: Snapshot): Steps<ReadonlyMap<string, read
     yield;
   }
   const ineffective = yield* ineffectiveProblemSteps(snapshot);
-  yield* guardrailResultSteps(snapshot);
+  // Views ask for the counts with every change.
+  yield* failingGuardrailSteps(snapshot);
   const filed = new Map<string, Problem[]>();
   for (const [uri, problem] of [...ineffective, ...effective.problems, ...brokenGuardrails(snapshot)]) entryOf(filed, uri, () => []).push(problem);
   yield;

@@ -140,18 +140,25 @@ export function failingGuardrails(snapshot: Snapshot, organization: Organization
 type FailingIndex = ReadonlyMap<Organization, ReadonlyMap<Entity, readonly FailingGuardrail[]>>;
 
 const indexes = new WeakMap<Snapshot, FailingIndex>();
+/** Accounts that are counted without a pause. */
+const accountsOfStep = 200;
 
-/** Made once for a snapshot, from failing accounts alone: a healthy organization costs nothing. */
 function failingIndex(snapshot: Snapshot): FailingIndex {
+  return finished(failingGuardrailSteps(snapshot));
+}
+
+/** Counts in steps what `failingGuardrails` tells: once for a snapshot, and failing accounts alone, so a healthy organization costs nothing. */
+export function* failingGuardrailSteps(snapshot: Snapshot): Steps<FailingIndex> {
   const known = indexes.get(snapshot);
   if (known !== undefined) return known;
   const index = new Map<Organization, Map<Entity, FailingGuardrail[]>>();
-  for (const { file, organization, guardrail, groups } of guardrailResults(snapshot)) {
+  for (const { file, organization, guardrail, groups } of yield* guardrailResultSteps(snapshot)) {
     const entities = index.get(organization) ?? new Map<Entity, FailingGuardrail[]>();
     index.set(organization, entities);
     const counts = new Map<Entity, { accounts: number; readonly failure: Failure }>();
     for (const { accounts, failures } of groups) {
-      for (const account of accounts) {
+      for (const [place, account] of accounts.entries()) {
+        if (place % accountsOfStep === 0) yield;
         for (let each: Entity | undefined = account; each !== undefined; each = each.parent) {
           const count = counts.get(each);
           if (count === undefined) counts.set(each, { accounts: 1, failure: failures[0] });
