@@ -70,7 +70,7 @@ function packOf(name, users) {
   if (users.has('cli')) return 'base';
   if (users.has('server')) return 'core';
   if (users.has('asked')) return 'asked';
-  return [...users].every((user) => awsEntries.has(user)) ? 'remote' : 'features';
+  return users.size > 0 && [...users].every((user) => awsEntries.has(user)) ? 'remote' : 'features';
 }
 
 const bundles = [

@@ -41,12 +41,25 @@ export async function packed(options, together, packOf) {
 /** A piece runs when it is first asked for. What it gives is read where it is used, for some of it is set late. */
 const preamble = `"use strict";function give(exports,gifts){for(const name in gifts)Object.defineProperty(exports,name,{get:gifts[name],enumerable:true})}function add(name,run){let piece;give(exports,{[name](){if(piece===undefined)run(piece={});return piece}})}`;
 
-/** esbuild would begin every CommonJS module with the same functions for its exports. */
+/** esbuild would begin every CommonJS module with the same functions for its exports, and give them in the place of the whole file. */
 function withGivenExports(text) {
-  return text.replace(/\bexport\s*\{([^}]*)\};?\s*(?=(\/\/# sourceMappingURL.*\s*)?$)/, (_whole, names) => {
-    const gifts = names.split(',').map((each) => each.trim()).filter((each) => each !== '').map((each) => each.split(/\s+as\s+/));
-    return `give(exports,{${gifts.map(([local, name = local]) => `${JSON.stringify(name)}:()=>${local}`).join(',')}});\n`;
+  const gifts = [];
+  const named = text.replace(/\bexport\s*\{([^}]*)\};?\s*(?=(\/\/# sourceMappingURL.*\s*)?$)/, (_whole, names) => {
+    for (const each of names.split(',').map((name) => name.trim()).filter((name) => name !== '')) {
+      const [local, name = local] = each.split(/\s+as\s+/);
+      gifts.push(`${JSON.stringify(name)}:()=>${local}`);
+    }
+    return '';
   });
+  // What a CommonJS library gives is the default of its piece.
+  const whole = named.replace(/\bexport default (?=[\w$]+\(\);?\s*$)/m, () => {
+    gifts.push('"default":()=>given');
+    return 'const given=';
+  });
+  if (/^\s*export\b/m.test(whole)) throw new Error(`A piece exports in a way that packs do not know: ${/^\s*export\b.*/m.exec(whole)?.[0] ?? ''}`);
+  const at = whole.search(/\n\/\/# sourceMappingURL/);
+  const giving = gifts.length === 0 ? '' : `\ngive(exports,{${gifts.join(',')}});`;
+  return at < 0 ? `${whole}${giving}\n` : `${whole.slice(0, at)}${giving}${whole.slice(at)}`;
 }
 
 async function modulesTogether(options, { entry, isOne }) {

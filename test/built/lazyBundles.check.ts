@@ -77,6 +77,21 @@ describe('the server', () => {
   });
 });
 
+describe('the packs', () => {
+  test('give the same pieces however many of them were loaded before', () => {
+    const program = `
+      const path = require('node:path');
+      for (const name of ['features', 'remote', 'asked', 'core', 'base']) {
+        const file = path.resolve('dist', name + '.js');
+        const pack = require(file);
+        for (const piece of Object.keys(pack)) for (const gift in pack[piece]) void pack[piece][gift];
+        if (require(file) !== pack) throw new Error(name + ' became something else while it was used');
+        console.log(name, Object.keys(pack).length > 1);
+      }`;
+    expect(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' })).toBe('features true\nremote true\nasked true\ncore true\nbase true\n');
+  });
+});
+
 describe('the command line', () => {
   const run = (place: string, ...args: readonly string[]): string => execFileSync(process.execPath, [place, ...args], { encoding: 'utf8' });
 
