@@ -1,6 +1,6 @@
 // The files that are published with the repository.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Never published, whatever .gitignore says about them. */
@@ -8,7 +8,7 @@ const local = new Set(['.git', 'node_modules', 'dist', 'out', 'coverage', 'test-
 
 /** Relative paths, with slashes, of what git has or would add; of everything but what is built where there is no git. */
 export function publishedFiles(root) {
-  return (fromGit(root) ?? walk(root)).filter((file) => existsSync(path.join(root, file)));
+  return (fromGit(root) ?? walk(root)).filter((file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() === true);
 }
 
 function fromGit(root) {

@@ -127,14 +127,13 @@ export function effectiveOf(snapshot: Snapshot, organization: Organization, enti
   const { merged, handedDown, numbers } = memoryOf(snapshot, organization);
   const point = pointOf(entity);
   const number = numbers.get(point);
-  if (number === undefined) return unattached;
-  const known = point === entity ? merged[number] : handedDown[number];
+  if (number === undefined && point.attachments.length === 0) return unattached;
+  const known = number === undefined ? undefined : point === entity ? merged[number] : handedDown[number];
   if (known !== undefined) return known;
   const level = mergedLevel(snapshot, organization, point);
   const effective: Effective = { ...level, errors: effectiveErrors(level.tree, snapshot.at) };
   const handed: Effective = { ...effective, ignored: [] };
-  merged[number] = effective;
-  handedDown[number] = handed;
+  if (number !== undefined) [merged[number], handedDown[number]] = [effective, handed];
   return point === entity ? effective : handed;
 }
 
@@ -146,9 +145,10 @@ export function mergedLevel(snapshot: Snapshot, organization: Organization, enti
   const point = pointOf(entity);
   const { levels, numbers } = memoryOf(snapshot, organization);
   const number = numbers.get(point);
-  if (number === undefined) return unattached;
-  const level = levels[number] ?? mergePoint(snapshot, organization, point);
-  levels[number] = level;
+  if (number === undefined && point.attachments.length === 0) return unattached;
+  const level = (number === undefined ? undefined : levels[number]) ?? mergePoint(snapshot, organization, point);
+  // An entity of another reading of the same model has no place to be remembered at.
+  if (number !== undefined) levels[number] = level;
   return point === entity ? level : { tree: level.tree, ignored: [] };
 }
 
