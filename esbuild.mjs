@@ -15,7 +15,7 @@ import { writeSbom } from './packaging/sbom.mjs';
 const dev = process.argv.includes('--dev');
 const tests = process.argv.includes('--tests');
 
-const common = { bundle: true, minify: !dev, sourcemap: dev ? 'linked' : false, metafile: true, legalComments: 'none', logLevel: 'warning' };
+const common = { bundle: true, preserveSymlinks: true, minify: !dev, sourcemap: dev ? 'linked' : false, metafile: true, legalComments: 'none', logLevel: 'warning' };
 
 const node = {
   ...common,
