@@ -36,6 +36,12 @@ describe('a row beside its goal', () => {
     expect(() => judge([row('start', 1, 2)], goals, full)).toThrow('These goals have no measure: end');
   });
 
+  it('is not judged in the short form where only the long one judges it', () => {
+    const goals = { start: { ...half, longFormOnly: true } } as const;
+    expect(judge([row('start', 9, 2)], goals, { short: true })[0]?.passed).toBeUndefined();
+    expect(judge([row('start', 9, 2)], goals, full)[0]?.passed).toBe(false);
+  });
+
   it('must have something to compare with where the goal is a ratio', () => {
     expect(() => judge([row('start', 1)], { start: half }, full)).toThrow('start');
   });

@@ -9,7 +9,7 @@ export interface Goal {
   readonly atMost: number;
   /** The limit of the short form, with room for a machine that does other things as well. */
   readonly short: number;
-  /** Set where only the long form measures it. */
+  /** Set where only the long form judges it: it takes too long for the short one, or is too little to be measured in few turns. */
   readonly longFormOnly?: true;
   /** Why it is known not to be met; the short form then does not fail for it. */
   readonly knownMiss?: string;
@@ -35,6 +35,6 @@ export function judge(rows: readonly Row[], goals: Readonly<Record<string, Goal>
     if (goal === undefined) return { row, ...(ratio === undefined ? {} : { ratio }) };
     if (value === undefined) throw new Error(`The goal of ${row.id} is a ratio, and there is nothing to compare with.`);
     const judged = { row, ...(ratio === undefined ? {} : { ratio }), goal, met: value <= goal.atMost };
-    return goal.of === 'time' ? judged : { ...judged, passed: value <= goal.short || goal.knownMiss !== undefined };
+    return goal.of === 'time' || (short && goal.longFormOnly === true) ? judged : { ...judged, passed: value <= goal.short || goal.knownMiss !== undefined };
   });
 }
