@@ -65,7 +65,10 @@ local function session()
   wait('the planted problem', function() return #problems('nonprod.json') > 0 end)
   report.problems = problems('nonprod.json')
   local listed = {}
-  for _, each in ipairs(vim.diagnostic.get(nil, { severity = { min = vim.diagnostic.severity.INFO } })) do
+  local everywhere = { severity = { min = vim.diagnostic.severity.INFO } }
+  -- Other files follow the one that is open.
+  wait('the planted problem of another file', function() return #vim.diagnostic.get(nil, everywhere) > 1 end)
+  for _, each in ipairs(vim.diagnostic.get(nil, everywhere)) do
     table.insert(listed, vim.fn.fnamemodify(vim.api.nvim_buf_get_name(each.bufnr), ':t') .. ': ' .. each.code)
   end
   table.sort(listed)
