@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { allProblems, becomes, model, open, place, policy, replace, restore, rulesOf, until } from '../editing';
+import { allProblems, becomes, deleteFile, model, open, place, policy, replace, restore, rulesOf, until } from '../editing';
 
 const planted = { 'backup-policies/finance-ledger.json': ['effective-policy-invalid'], 'backup-policies/nonprod.json': ['blocked-by-parent'] };
 
@@ -72,21 +72,20 @@ suite('Files that change under the editor', () => {
     assert.equal(dirty.getText(), edited);
   });
 
-  test('by a deletion of a policy, and of a folder of policies by another program: the model says which are missing', async () => {
+  test('by a deletion of a policy, in the editor and by another program: the model says which are missing', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    const edit = new vscode.WorkspaceEdit();
-    edit.deleteFile(policy('nonprod'));
-    assert.ok(await vscode.workspace.applyEdit(edit));
+    await deleteFile(policy('nonprod'));
     await until('the missing policy', () => rulesOf(model()).join() === 'model-file-missing');
 
     // Policies that no test before has opened: VS Code keeps documents for minutes, and what is open is not missing.
-    const other = place('other/backup-organization.json');
-    mkdirSync(place('other/policies').fsPath, { recursive: true });
-    for (const name of ['first', 'second']) copyFileSync(policy('point-in-time').fsPath, place(`other/policies/${name}.json`).fsPath);
-    writeFileSync(other.fsPath, JSON.stringify({ root: { id: 'r-0th3', name: 'Root', policies: ['first', 'second'] }, policies: { first: { file: 'policies/first.json' }, second: { file: 'policies/second.json' }, never: { file: 'policies/never.json' } } }));
+    const other = place('other.backup-organization.json');
+    const text = readFileSync(policy('point-in-time').fsPath);
+    for (const name of ['first', 'second']) writeFileSync(policy(name).fsPath, text);
+    const file = (name: string): { readonly file: string } => ({ file: `backup-policies/${name}.json` });
+    writeFileSync(other.fsPath, JSON.stringify({ root: { id: 'r-0th3', name: 'Root', policies: ['first', 'second'] }, policies: { first: file('first'), second: file('second'), never: file('never') } }));
     const missing = (): number => rulesOf(other).filter((rule) => rule === 'model-file-missing').length;
     await becomes(missing, 1);
-    rmSync(place('other/policies').fsPath, { recursive: true });
+    for (const name of ['first', 'second']) rmSync(policy(name).fsPath);
     await becomes(missing, 3);
   });
 
