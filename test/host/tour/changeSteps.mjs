@@ -127,7 +127,7 @@ export const changeSteps = [
       await workbench.open('nonprod.json');
       await workbench.goTo(7, 16);
       await workbench.press('Shift+F10');
-      await workbench.page.locator('.context-view .action-item', { hasText: 'Why Is This Not Set?' }).click();
+      await workbench.chooseInMenu('Why Is This Not Set?');
       const panel = await workbench.panel();
       const answer = panel.locator('.why');
       await answer.waitFor();

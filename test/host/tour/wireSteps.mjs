@@ -207,14 +207,7 @@ async function badgeBecomes(workbench, name, sign) {
 async function chooseAt(workbench, row, action) {
   await row.waitFor({ timeout: 45_000 });
   await row.click({ button: 'right' });
-  const entry = workbench.page.locator('.monaco-menu .action-label', { hasText: new RegExp(`^${action}$`) });
-  await entry.waitFor();
-  // A menu takes no click in the first moment.
-  await eventually(async () => {
-    if ((await entry.count()) === 0) return;
-    await entry.click({ timeout: 1000 });
-    await entry.waitFor({ state: 'detached', timeout: 1000 });
-  });
+  await workbench.chooseInMenu(action);
 }
 
 async function clear(workbench) {

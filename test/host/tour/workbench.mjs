@@ -100,6 +100,18 @@ export class Workbench {
     await eventually(async () => assert.ok(await row.locator('[aria-checked="true"], .codicon-check').count() > 0, `${label} is not ticked`));
   }
 
+  /** Chooses from the open context menu with the mouse. */
+  async chooseInMenu(action) {
+    const entry = this.page.locator('.monaco-menu .action-label', { hasText: action }).and(this.page.getByText(action, { exact: true }));
+    await entry.waitFor();
+    // A menu takes no click in the first moment.
+    await eventually(async () => {
+      if ((await entry.count()) === 0) return;
+      await entry.click({ timeout: 1000 });
+      await entry.waitFor({ state: 'detached', timeout: 1000 });
+    });
+  }
+
   /** Opens a file of the workspace by its name. */
   async open(name) {
     await this.accept('Control+p', name, name);
