@@ -1,6 +1,7 @@
 import { parse } from 'jsonc-parser';
 import type { CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver-types';
 import { parseDocument } from '../../server/core/document/parse.ts';
+import type { Steps } from '../../server/core/steps.ts';
 import { codeActions } from '../../server/features/codeActions/codeActions.ts';
 import { codeLenses } from '../../server/features/codeLenses.ts';
 import { completion } from '../../server/features/completion/completion.ts';
@@ -26,16 +27,17 @@ import { selectionRanges } from '../../server/features/selectionRanges.ts';
 import { semanticTokens } from '../../server/features/semanticTokens/semanticTokens.ts';
 import { settingAt } from '../../server/features/settingAt.ts';
 import { refactoringActions, resolveRefactoring } from '../../server/features/refactorings/refactoringActions.ts';
-import { workspaceProblems } from '../../server/features/workspaceProblems.ts';
+import { workspaceProblemSteps } from '../../server/features/workspaceProblems.ts';
 import type { Look } from './look.ts';
 import { checkAction, checkCompletion, checkDiagnostics, checkFolding, checkSelections, checkSymbols, checkTokens, isPositionIn, isRangeIn, withEdits } from './validity.ts';
 
 const none: ReadonlySet<string> = new Set();
 
-/** The problems of all files, as they are published. */
-export function problems({ snapshot, uri, fault }: Look): readonly Diagnostic[] {
+/** The problems of all files, as they are published. @param pause called where the server takes in messages before it goes on. */
+export function problems({ snapshot, uri, fault }: Look, pause: () => void): readonly Diagnostic[] {
   let own: readonly Diagnostic[] = [];
-  for (const [file, found] of workspaceProblems(snapshot, none)) {
+  for (const [file, found] of pausing(workspaceProblemSteps(snapshot, none), pause)) {
+    pause();
     const document = documentOf(snapshot, file);
     if (document === undefined) continue;
     const diagnostics = diagnosticsOf(snapshot, document, found, {});
@@ -43,6 +45,14 @@ export function problems({ snapshot, uri, fault }: Look): readonly Diagnostic[] 
     if (file === uri) own = diagnostics;
   }
   return own;
+}
+
+function pausing<Result>(steps: Steps<Result>, pause: () => void): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    pause();
+  }
 }
 
 /** What is drawn into the text, and its outline. */

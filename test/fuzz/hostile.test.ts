@@ -136,5 +136,5 @@ test('a model that repeats itself and everything in it is told so, and its tree 
   const text = `{"root":{"name":"R","organizationalUnits":[${unit.repeat(80)}${']}'.repeat(80)}]},"policies":{"a":{"file":"backup-policies/baseline.json"},"a":{"file":"backup-organization.json"}}}`;
   expect(pass({ number: 0, kind: 'model', mutation: 'none', text }, surroundings).faults).toEqual([]);
   const { answers } = pass({ number: 0, kind: 'model', mutation: 'none', text }, surroundings);
-  for (const rule of ['model-duplicate', 'model-attached-twice', 'model-too-deep']) expect(answers).toContain(rule);
+  for (const rule of ['model-duplicate', 'model-attached-twice', 'model-too-deep']) expect(answers()).toContain(rule);
 });

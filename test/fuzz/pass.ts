@@ -40,21 +40,21 @@ export class Surroundings {
 const uris: Readonly<Record<DocumentKind, string>> = { policy: policyUri, model: modelUri, guardrails: 'file:///project/backup-guardrails.json', inventory: '', configuration: '' };
 
 /** One in so many documents is also renamed, refactored, scheduled and shown in every view, which takes much longer than all else. */
-const thoroughOneIn = 16;
+const thoroughOneIn = 24;
 
 /** The parts that are requests of their own, made by hand. */
 const thorough: ReadonlySet<string> = new Set(['navigation', 'all quick fixes', 'fix all', 'refactorings', 'reach', ...Object.keys(views), ...Object.keys(modelChanges)]);
 
-/** Milliseconds that the server may not answer: for everything that follows one keystroke together, and for one request that somebody makes by hand, such as to try all refactorings of a selection. */
+/** Milliseconds that the server may not answer: for one part of what follows a keystroke, and for one request that somebody makes by hand, such as to try all refactorings of a selection. */
 export const allowed = { afterKeystroke: 50, byHand: 500 } as const;
 
 /** What came of one document. */
 export interface Pass {
   /** What an editor could not work with, and errors; empty when all is well. */
   readonly faults: readonly string[];
-  /** Everything that was answered: the same twice for the same document. */
-  readonly answers: string;
-  /** How long each part took, in milliseconds. */
+  /** Everything that was answered, as JSON: the same twice for the same document. Throws when an answer is no data. */
+  readonly answers: () => string;
+  /** The longest that each part kept the server from answering anything else, in milliseconds. */
   readonly times: Readonly<Record<string, number>>;
   /** Milliseconds of all that follows one keystroke. */
   readonly afterKeystroke: number;
@@ -72,20 +72,25 @@ export function pass({ kind, text, number }: FuzzDocument, surroundings: Surroun
   const fault = (what: string): void => {
     faults.push(what);
   };
-  const step = <Answer>(name: string, run: () => Answer): Answer | undefined => {
-    const start = now();
+  const step = <Answer>(name: string, run: (pause: () => void) => Answer): Answer | undefined => {
+    let start = now();
+    // Where work pauses, the server takes in messages.
+    const pause = (): void => {
+      const time = now() - start;
+      times[name] = Math.max(times[name] ?? 0, time);
+      if (!thorough.has(name)) afterKeystroke += time;
+      longest = Math.max(longest, time / (thorough.has(name) ? allowed.byHand : allowed.afterKeystroke));
+      start = now();
+    };
     try {
-      const answer = run();
+      const answer = run(pause);
       answers.push(answer);
       return answer;
     } catch (error) {
       fault(`${name} throws ${error instanceof Error ? String(error.stack) : String(error)}`);
       return undefined;
     } finally {
-      const time = now() - start;
-      times[name] = time;
-      if (!thorough.has(name)) afterKeystroke += time;
-      longest = Math.max(longest, afterKeystroke / allowed.afterKeystroke, thorough.has(name) ? time / allowed.byHand : 0);
+      pause();
     }
   };
   const before = surroundings.of(kind);
@@ -98,7 +103,7 @@ export function pass({ kind, text, number }: FuzzDocument, surroundings: Surroun
     // The snapshots themselves are no answer.
     answers.length = 0;
     if (look !== undefined) {
-      const diagnostics = step('problems', () => problems(look)) ?? [];
+      const diagnostics = step('problems', (pause) => problems(look, pause)) ?? [];
       step('drawing', () => drawn(look));
       step('formatting', () => formatting(look));
       step('cursors', () => cursors(look));
@@ -114,9 +119,14 @@ export function pass({ kind, text, number }: FuzzDocument, surroundings: Surroun
       }
     }
   }
+  return { faults, times, afterKeystroke, blocked: longest, answers: () => JSON.stringify(answers) };
+}
+
+/** What a second look, in surroundings that do not remember the first, says otherwise; also that an answer is no data. */
+export function secondLook(document: FuzzDocument, first: Pass, surroundings: Surroundings): readonly string[] {
   try {
-    return { faults, times, afterKeystroke, blocked: longest, answers: JSON.stringify(answers) };
+    return pass(document, surroundings).answers() === first.answers() ? [] : ['a second look says something else'];
   } catch (error) {
-    return { faults: [...faults, `answers are no data: ${String(error)}`], times, afterKeystroke, blocked: longest, answers: '' };
+    return [`answers are no data: ${String(error)}`];
   }
 }

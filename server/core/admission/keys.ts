@@ -60,6 +60,7 @@ export function nearest(text: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let least = Math.max(2, Math.floor(text.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - text.length) >= least) continue;
     const edits = distance(text, candidate);
     if (edits < least) {
       best = candidate;

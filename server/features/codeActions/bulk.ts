@@ -41,7 +41,7 @@ export function fixesWithin({ text }: Document, most: number): number {
 }
 
 /** So many fixes are tried one by one when they do no good together. */
-const mostTried = 50;
+const mostTried = 20;
 
 /**
  * The certain fixes of problems that do not touch each other; together they make the text no less of a JSON text. A text with
