@@ -3,9 +3,9 @@ import { mergeLevel, type MergedLevel } from '../core/merge/merge.ts';
 import type { AttachedPolicy } from '../core/merge/trace.ts';
 import type { Entity } from './organization.ts';
 
-/** Remembers the last two merges of each entity: the one before an edit and the one after it. */
+/** Remembers the last merge of each entity, for models that are read anew; what a snapshot has worked out, it hands on by itself. */
 export class LevelCache {
-  readonly #entries: Map<string, readonly CacheEntry[]>;
+  readonly #entries: Map<string, CacheEntry>;
 
   /** @param from the cache to start from; what is merged later stays in the new one. */
   constructor(from?: LevelCache) {
@@ -15,15 +15,12 @@ export class LevelCache {
   /** The merge of these inputs, from memory when they are the same ones. */
   get(organization: string, inherited: EffectiveContainer, entity: Entity, policies: readonly AttachedPolicy[]): MergedLevel {
     const key = `${organization}\n${entity.path}`;
-    const entries = this.#entries.get(key) ?? [];
-    const known = entries.find((entry) => entry.inherited === inherited && entry.id === entity.id && entry.kind === entity.kind && samePolicies(entry.policies, policies));
-    if (known !== undefined) return known.merged;
+    const known = this.#entries.get(key);
+    if (known !== undefined && known.inherited === inherited && known.id === entity.id && known.kind === entity.kind && samePolicies(known.policies, policies)) return known.merged;
     const { kind, name, path, depth } = entity;
     const level = { kind, name, path, depth, ...(entity.id === undefined ? {} : { id: entity.id }) };
     const merged = mergeLevel(inherited, level, policies);
-    const latest = entries.at(-1);
-    const entry: CacheEntry = { inherited, id: entity.id, kind, policies, merged };
-    this.#entries.set(key, latest === undefined ? [entry] : [latest, entry]);
+    this.#entries.set(key, { inherited, id: entity.id, kind, policies, merged });
     return merged;
   }
 }

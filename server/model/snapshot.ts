@@ -130,9 +130,10 @@ export function effectiveOf(snapshot: Snapshot, organization: Organization, enti
   if (number === undefined && point.attachments.length === 0) return unattached;
   const known = number === undefined ? undefined : point === entity ? merged[number] : handedDown[number];
   if (known !== undefined) return known;
-  const level = mergedLevel(snapshot, organization, point);
-  const effective: Effective = { ...level, errors: effectiveErrors(level.tree, snapshot.at) };
-  const handed: Effective = { ...effective, ignored: [] };
+  const { tree, ignored } = mergedLevel(snapshot, organization, point);
+  const errors = effectiveErrors(tree, snapshot.at);
+  const effective: Effective = { tree, ignored, errors };
+  const handed: Effective = { tree, ignored: unattached.ignored, errors };
   if (number !== undefined) [merged[number], handedDown[number]] = [effective, handed];
   return point === entity ? effective : handed;
 }

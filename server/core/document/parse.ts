@@ -7,6 +7,12 @@ import type { Document, KeyToken, Member, Node } from './tree.ts';
 /** Nesting beyond this is refused: a policy needs 11 levels, and recursion must not exhaust the stack. */
 const maximumDepth = 200;
 
+/** An organization of ten thousand accounts has as many empty lists of policies. */
+const noItems: readonly Node[] = [];
+
+/** The same without the room in which a list that grows keeps more elements: a tree is kept as long as its text. */
+const fitting = <Element>(list: readonly Element[]): readonly Element[] => list.slice();
+
 /**
  * Reads any text as JSON as far as it goes. Never throws; what is wrong becomes problems, what can be
  * understood becomes a tree. Comments are read over (and reported), template tokens become unknown values.
@@ -28,6 +34,8 @@ function isJson(text: string): boolean {
 
 class Parser {
   readonly #tokens: TokenReader;
+  /** Each text once: keys and names stand in a document again and again. */
+  readonly #texts = new Map<string, string>();
 
   constructor(tokens: TokenReader) {
     this.#tokens = tokens;
@@ -46,6 +54,13 @@ class Parser {
       this.#tokens.report({ start: this.#tokens.start, end: this.#tokens.text.trimEnd().length, kind: 'syntax', message: 'The document ends before this text. Remove it, or check the braces above.' });
     }
     return { text: this.#tokens.text, root, problems: this.#tokens.problems, templated: this.#tokens.templated };
+  }
+
+  #once(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
   }
 
   /** `"plans": …` copied out of its braces. */
@@ -69,18 +84,18 @@ class Parser {
         return depth < maximumDepth ? this.#array(depth) : this.#tooDeep();
       case SyntaxKind.StringLiteral: {
         this.#tokens.scanProblem();
-        const text = this.#tokens.string;
+        const text = this.#once(this.#tokens.string);
         this.#tokens.next();
         return { type: 'string', start, end, text, template: hasTemplate(text) };
       }
       case SyntaxKind.NumericLiteral:
         this.#tokens.scanProblem();
         this.#tokens.next();
-        return { type: 'number', start, end, text: this.#tokens.text.slice(start, end), template: false };
+        return { type: 'number', start, end, text: this.#once(this.#tokens.text.slice(start, end)), template: false };
       case SyntaxKind.TrueKeyword:
       case SyntaxKind.FalseKeyword:
         this.#tokens.next();
-        return { type: 'boolean', start, end, text: this.#tokens.text.slice(start, end), template: false };
+        return { type: 'boolean', start, end, text: this.#once(this.#tokens.text.slice(start, end)), template: false };
       case SyntaxKind.NullKeyword:
         this.#tokens.next();
         return { type: 'null', start, end, text: 'null', template: false };
@@ -115,11 +130,11 @@ class Parser {
       if (this.#tokens.token === SyntaxKind.CloseBraceToken) {
         const end = this.#tokens.end;
         this.#tokens.next();
-        return { type: 'object', start, end, members, closed: true };
+        return { type: 'object', start, end, members: fitting(members), closed: true };
       }
       if (this.#tokens.token === SyntaxKind.EOF || this.#tokens.token === SyntaxKind.CloseBracketToken) {
         this.#tokens.expected('The object is not closed: } is missing.');
-        return { type: 'object', start, end: this.#tokens.previousEnd, members, closed: false };
+        return { type: 'object', start, end: this.#tokens.previousEnd, members: fitting(members), closed: false };
       }
       if (this.#tokens.token === SyntaxKind.StringLiteral || this.#tokens.token === SyntaxKind.Unknown) {
         const member = this.#member(depth);
@@ -137,7 +152,7 @@ class Parser {
     const quoted = this.#tokens.token === SyntaxKind.StringLiteral;
     if (quoted) this.#tokens.scanProblem();
     const source = this.#tokens.text.slice(this.#tokens.start, this.#tokens.end);
-    const text = quoted ? this.#tokens.string : withoutStrayQuotes(source);
+    const text = this.#once(quoted ? this.#tokens.string : withoutStrayQuotes(source));
     if (!quoted && !this.#tokens.template) this.#tokens.expected(text === source ? 'Keys stand in double quotes.' : `Keys stand in straight double quotes: write "${text.slice(0, 60)}".`);
     const directive = this.#tokens.directive;
     const key: KeyToken = { start: this.#tokens.start, end: this.#tokens.end, text, quoted, template: this.#tokens.template || hasTemplate(text) };
@@ -167,12 +182,12 @@ class Parser {
       if (this.#tokens.token === SyntaxKind.CloseBracketToken) {
         const end = this.#tokens.end;
         this.#tokens.next();
-        return { type: 'array', start, end, items, closed: true };
+        return { type: 'array', start, end, items: items.length === 0 ? noItems : fitting(items), closed: true };
       }
       if (this.#tokens.token === SyntaxKind.EOF || this.#tokens.token === SyntaxKind.CloseBraceToken || this.#tokens.token === SyntaxKind.ColonToken) {
         this.#tokens.expected('The list is not closed: ] is missing.');
         if (this.#tokens.token === SyntaxKind.ColonToken) this.#tokens.next();
-        return { type: 'array', start, end: this.#tokens.previousEnd, items, closed: false };
+        return { type: 'array', start, end: this.#tokens.previousEnd, items: fitting(items), closed: false };
       }
       if (this.#tokens.token === SyntaxKind.CommaToken) {
         this.#tokens.expected('A value is expected before this comma.');

@@ -34,6 +34,8 @@ export interface EffectiveContainer extends EffectiveBase {
   /** Every policy that mentions it, in order; the first one introduced it. */
   readonly contributors: readonly Source[];
   readonly refused: readonly RefusedChild[];
+  /** False when it prints nothing. */
+  readonly present: boolean;
 }
 
 export interface EffectiveLeaf extends EffectiveBase {
@@ -57,6 +59,7 @@ export const nothingEffective: EffectiveContainer = {
   children: new Map(),
   contributors: [],
   refused: [],
+  present: false,
 };
 
 /** The node at a path of keys in any letter case, or undefined. */
@@ -77,22 +80,8 @@ export function effectiveAt(root: EffectiveContainer, path: readonly string[]): 
  */
 export function isPresent(node: EffectiveNode | undefined): boolean {
   if (node === undefined) return false;
-  if (node.kind !== 'container') return node.value !== undefined;
-  const known = presence.get(node);
-  if (known !== undefined) return known;
-  let present = false;
-  for (const child of node.children.values()) {
-    if (isPresent(child)) {
-      present = true;
-      break;
-    }
-  }
-  presence.set(node, present);
-  return present;
+  return node.kind === 'container' ? node.present : node.value !== undefined;
 }
-
-/** Derived from immutable nodes, so it can never be stale. */
-const presence = new WeakMap<EffectiveContainer, boolean>();
 
 /** JSON without operators: a single value is a string, a list an array. Source: inheritance rules 30 to 33 [obs]. */
 export type EffectiveJson = string | readonly string[] | { readonly [key: string]: EffectiveJson };

@@ -1,5 +1,5 @@
 import type { GrammarNode } from '../grammar.ts';
-import { nothingEffective, type EffectiveContainer, type EffectiveLeaf, type EffectiveNode } from './effective.ts';
+import { isPresent, nothingEffective, type EffectiveContainer, type EffectiveNode } from './effective.ts';
 import { mergeLeaf, type PeerLeaf } from './mergeLeaf.ts';
 import { allOperators, allowsNewChildren, type OperatorSet } from './operators.ts';
 import type { Stated, StatedContainer } from './statements.ts';
@@ -41,14 +41,14 @@ export function mergePath(levels: readonly { readonly level: Level; readonly pol
 
 function mergeContainer(node: EffectiveContainer, peers: readonly Peer<StatedContainer>[], ignored: IgnoredStatement[]): EffectiveContainer {
   const children = new Map(node.children);
-  const refused: RefusedChild[] = [...node.refused];
+  const refused: RefusedChild[] = [];
   for (const [key, mentions] of byKey(peers)) {
     const existing = node.children.get(key);
     if (existing === undefined && !allowsNewChildren(node.allowed)) {
       const by = node.controls.find((control) => !allowsNewChildren(control.allowed)) ?? node.controls.at(-1);
       if (by !== undefined) {
         for (const { stated, source } of mentions) {
-          const child: RefusedChild = { stated, source, path: [...node.path, stated.name], by };
+          const child: RefusedChild = { stated, source, path: node.path.concat(stated.name), by };
           refused.push(child);
           ignored.push({ type: 'child', refused: child });
         }
@@ -57,13 +57,26 @@ function mergeContainer(node: EffectiveContainer, peers: readonly Peer<StatedCon
     }
     children.set(key, mergeChild(existing ?? newNode(node, mentions), mentions, ignored));
   }
+  const { kind, name, path, grammar } = node;
+  const { allowed, controls } = narrowed(node, peers, ignored);
+  // Every member is named, and lists are put together without room for more: there are thousands of these.
   return {
-    ...node,
-    ...narrowed(node, peers, ignored),
+    kind,
+    name,
+    path,
+    grammar,
+    allowed,
+    controls,
     children,
-    refused,
-    contributors: [...node.contributors, ...peers.map((peer) => peer.source)],
+    contributors: node.contributors.concat(peers.map((peer) => peer.source)),
+    refused: refused.length === 0 ? node.refused : node.refused.concat(refused),
+    present: anyPresent(children),
   };
+}
+
+function anyPresent(children: ReadonlyMap<string, EffectiveNode>): boolean {
+  for (const child of children.values()) if (isPresent(child)) return true;
+  return false;
 }
 
 function mergeChild(node: EffectiveNode, mentions: readonly Peer[], ignored: IgnoredStatement[]): EffectiveNode {
@@ -76,7 +89,9 @@ function mergeChild(node: EffectiveNode, mentions: readonly Peer[], ignored: Ign
   for (const entry of added) {
     if (entry.outcome.type === 'blocked' || entry.outcome.type === 'noEffect') ignored.push({ type: 'statement', path: leaf.path, entry });
   }
-  return { ...leaf, ...narrowed(leaf, mentions, ignored) };
+  const { kind, name, path, grammar, value, trace } = leaf;
+  const { allowed, controls } = narrowed(leaf, mentions, ignored);
+  return { kind, name, path, grammar, allowed, controls, value, trace };
 }
 
 function byKey(peers: readonly Peer<StatedContainer>[]): ReadonlyMap<string, readonly Peer[]> {
@@ -94,11 +109,10 @@ function byKey(peers: readonly Peer<StatedContainer>[]): ReadonlyMap<string, rea
 function newNode(parent: EffectiveContainer, mentions: readonly Peer[]): EffectiveNode {
   const first = mentions[0];
   const name = first?.stated.name ?? '';
-  const base = { name, path: [...parent.path, name], allowed: allOperators, controls: [] };
+  const path = parent.path.concat(name);
   const grammar: GrammarNode = first?.stated.grammar ?? parent.grammar;
-  if (grammar.kind === 'container') return { ...base, kind: 'container', grammar, children: new Map(), refused: [], contributors: [] };
-  const leaf: EffectiveLeaf = { ...base, kind: grammar.kind, grammar, value: undefined, trace: [] };
-  return leaf;
+  if (grammar.kind === 'container') return { ...nothingEffective, name, path, grammar };
+  return { kind: grammar.kind, name, path, grammar, allowed: allOperators, controls: nothingEffective.controls, value: undefined, trace: [] };
 }
 
 /**
@@ -107,7 +121,7 @@ function newNode(parent: EffectiveContainer, mentions: readonly Peer[]): Effecti
  */
 function narrowed(node: EffectiveNode, peers: readonly Peer[], ignored: IgnoredStatement[]): { readonly allowed: OperatorSet; readonly controls: readonly Control[] } {
   let allowed = node.allowed;
-  const controls = [...node.controls];
+  const controls: Control[] = [];
   for (const { stated, source } of peers) {
     if (stated.control === undefined) continue;
     const control: Control = { source, allowed: stated.control.allowed, span: stated.control.span };
@@ -116,5 +130,5 @@ function narrowed(node: EffectiveNode, peers: readonly Peer[], ignored: IgnoredS
     allowed &= control.allowed;
     controls.push(control);
   }
-  return { allowed, controls };
+  return { allowed, controls: controls.length === 0 ? node.controls : node.controls.concat(controls) };
 }

@@ -28,7 +28,7 @@ export function mergeLeaf(inherited: EffectiveLeaf, peers: readonly PeerLeaf[]):
 function statementsOf(peers: readonly PeerLeaf[], operator: ValueOperator): readonly Statement[] {
   const statements: Statement[] = [];
   for (const { stated, source } of peers) {
-    for (const operation of stated.operations) if (operation.operator === operator) statements.push({ ...operation, source });
+    for (const { operator: stands, values, span } of stated.operations) if (stands === operator) statements.push({ operator, values, span, source });
   }
   return statements;
 }
@@ -94,8 +94,9 @@ class LeafStep {
   }
 
   result(): { readonly leaf: EffectiveLeaf; readonly added: readonly TraceEntry[] } {
-    const leaf = { ...this.#inherited, value: this.#value, trace: this.#trace };
-    return { leaf, added: this.#trace.slice(this.#inherited.trace.length) };
+    const { kind, name, path, grammar, allowed, controls } = this.#inherited;
+    const trace = this.#trace.slice();
+    return { leaf: { kind, name, path, grammar, allowed, controls, value: this.#value, trace }, added: trace.slice(this.#inherited.trace.length) };
   }
 
   #elements(): readonly EffectiveElement[] {
