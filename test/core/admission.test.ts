@@ -74,3 +74,18 @@ describe('AWS accepts, so there is no error', () => {
     expect(verdictOf(admissionProblems(parseDocument(text), at)), found(text).join('; ')).toBe('accepted');
   });
 });
+
+describe('a text with thousands of mistakes', () => {
+  const doubled = `{"plans":{},${Array.from({ length: 3000 }, () => '"a":1').join(',')}}`;
+
+  test('gets the first 500 of each kind, and the problems of other kinds behind them', () => {
+    const counts = new Map<string, number>();
+    for (const { rule } of admissionProblems(parseDocument(doubled), at)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    expect(Object.fromEntries(counts)).toEqual({ 'duplicate-key': 500, 'unknown-key': 500, 'document-size': 1 });
+  });
+
+  test('gets all of them while they are fewer', () => {
+    const text = `{"plans":{},${Array.from({ length: 400 }, (_, index) => `"a${String(index)}":1`).join(',')}}`;
+    expect(admissionProblems(parseDocument(text), at).filter(({ rule }) => rule === 'unknown-key')).toHaveLength(400);
+  });
+});

@@ -37,6 +37,7 @@ describe('a text that is not JSON has one problem for one mistake', () => {
     ['{a: 1}', ['a → Keys stand in double quotes.']],
     ['{"a": wrong}', ['wrong → wrong is not a JSON value. Put text in double quotes.']],
     ['{"a":1}}', ['} → The document ends before this text. Remove it, or check the braces above.']],
+    ['{}\f', ['\f → The document ends before this text. Remove it, or check the braces above.']],
     ['', [' → The document is empty. A backup policy is a JSON object with the key "plans".']],
   ])('%j', (text, expected) => {
     expect(messages(text)).toEqual(expected);

@@ -24,6 +24,10 @@ const large: readonly (readonly [what: string, text: () => string, rule: string]
   ['100,000 open braces', () => '{"plans":'.repeat(many), 'nesting-depth'],
   ['100,000 brackets of one kind closed by another', () => '['.repeat(many) + '}'.repeat(many), 'nesting-depth'],
   ['a line of 10 MB', () => `{"plans":{"a":{"regions":{"@@assign":["${'x'.repeat(10_000_000)}"]}}}}`, 'document-size'],
+  ['a line of template tokens that never end', () => '${'.repeat(10 * many), 'json-syntax'],
+  ['a line of dots that leave something out', () => '…'.repeat(10 * many), 'json-syntax'],
+  ['a line of placeholders', () => '<name>'.repeat(10 * many), 'json-syntax'],
+  ['a line of strings that begin a template token', () => '"${'.repeat(10 * many), 'json-syntax'],
   ['100,000 plans', () => `{"plans":{${Array.from({ length: many }, (_, index) => `"p${String(index)}":{}`).join(',')}}}`, 'document-size'],
 ];
 

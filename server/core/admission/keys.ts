@@ -20,6 +20,7 @@ export function nounOf(grammar: GrammarContainer): string {
 
 /** Reports a key that has no place here, with the key or the place that was probably meant. Source: syntax §1 [obs]. */
 export function checkUnknownKey(member: Member, grammar: GrammarContainer, owner: string, path: Path, report: Report): void {
+  if (!report.takes('unknown-key')) return;
   const key = member.key.text;
   report.add('unknown-key', member.key, path, `"${key}" is no key of ${owner}: AWS refuses the policy. ${adviceOn(key, grammar)}`);
 }

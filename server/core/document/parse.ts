@@ -51,7 +51,7 @@ class Parser {
     let root = this.#value(0);
     while (root.type === 'template' && !this.#tokens.atEnd()) root = this.#value(0);
     if (!this.#tokens.atEnd() && root.type !== 'missing' && !this.#tokens.template) {
-      this.#tokens.report({ start: this.#tokens.start, end: this.#tokens.text.trimEnd().length, kind: 'syntax', message: 'The document ends before this text. Remove it, or check the braces above.' });
+      this.#tokens.report({ start: this.#tokens.start, end: Math.max(this.#tokens.end, this.#tokens.text.trimEnd().length), kind: 'syntax', message: 'The document ends before this text. Remove it, or check the braces above.' });
     }
     return { text: this.#tokens.text, root, problems: this.#tokens.problems, templated: this.#tokens.templated };
   }

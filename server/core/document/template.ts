@@ -59,6 +59,8 @@ export function hasTemplate(text: string): boolean {
 function closingBrace(text: string, offset: number, overLines: boolean): number | undefined {
   const open: ('brace' | 'string')[] = [];
   const limit = overLines ? text.length : Math.min(text.length, offset + longestOnLine);
+  // A text of nothing but openings is asked about each of them.
+  if (!overLines && !text.slice(offset, limit).includes('}')) return undefined;
   for (let index = offset; index < limit; index++) {
     const character = text[index];
     if (character === '\n' && !overLines) return undefined;

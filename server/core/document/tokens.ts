@@ -1,5 +1,5 @@
 import { ScanError, SyntaxKind, createScanner } from 'jsonc-parser';
-import { strayTextAt } from './strayText.ts';
+import { strayTextAt, type StrayText } from './strayText.ts';
 import { directiveEnd, templateEnd, templatedStringEnd } from './template.ts';
 import type { SyntaxProblem } from './tree.ts';
 
@@ -15,6 +15,15 @@ const scanErrors: Readonly<Record<ScanError, string>> = {
   [ScanError.InvalidEscapeCharacter]: 'JSON knows no such escape; write \\\\ for a backslash.',
   [ScanError.InvalidCharacter]: 'A control character must be escaped in a JSON string.',
 };
+
+/** After so many template tokens without an end no more are looked for: each costs as much as the longest token. */
+const maximumUnclosed = 200;
+
+/** What JSON's own tokens, blanks and comments begin with. */
+const beginsToken = /[\s{}[\]:,"/\w-]/;
+
+/** What opens a template token or a directive. */
+const opening = /^(?:\$\{|\{\{|%\{|\{%|\{#)/;
 
 const commentMessage = 'JSON has no comments: AWS refuses a policy that contains one. Remove it before the policy is pushed.';
 
@@ -42,6 +51,7 @@ export class TokenReader {
   #blankReported = false;
   /** Until one has no end: then none that is left can be looked for over lines, and the text is read once. */
   #tokensOverLines = true;
+  #unclosed = 0;
 
   /**
    * Stands before the first token.
@@ -76,6 +86,9 @@ export class TokenReader {
     this.template = false;
     this.directive = false;
     for (;;) {
+      const known = this.#readStray();
+      if (known === 'token') return;
+      if (known === 'skipped') continue;
       this.token = this.#scanner.scan();
       this.start = this.#scanner.getTokenOffset();
       this.end = Math.min(this.#scanner.getPosition(), this.text.length);
@@ -87,12 +100,11 @@ export class TokenReader {
         case SyntaxKind.BlockCommentTrivia:
           this.report({ start: this.start, end: this.end, kind: 'comment', message: commentMessage });
           continue;
-        case SyntaxKind.Unknown:
         case SyntaxKind.OpenBraceToken:
-          if (this.#isTemplate() || this.token === SyntaxKind.OpenBraceToken || !this.#isSkipped()) return;
-          continue;
+          this.#isTemplate();
+          return;
         case SyntaxKind.StringLiteral: {
-          const end = this.#quotesInStrings && this.text.slice(this.start, this.end).includes('{') ? templatedStringEnd(this.text, this.start) : undefined;
+          const end = this.#templatedEnd();
           this.string = this.#scanner.getTokenValue();
           if (end === undefined || end <= this.end) return;
           this.templated = true;
@@ -118,16 +130,38 @@ export class TokenReader {
     this.report({ start: this.start, end: this.end, kind: 'syntax', message: scanErrors[error] });
   }
 
+  /** Looks for template tokens and stray text before the scanner does, which would read all that JSON does not know up to the next blank, again and again. */
+  #readStray(): 'token' | 'skipped' | undefined {
+    const start = this.#scanner.getPosition();
+    const character = this.text[start];
+    if (character === undefined || beginsToken.test(character)) return undefined;
+    this.start = this.end = start;
+    this.token = SyntaxKind.Unknown;
+    if (this.#isTemplate()) return 'token';
+    const stray = strayTextAt(this.text, start);
+    if (stray === undefined) return undefined;
+    return this.#isSkipped(stray) ? 'skipped' : 'token';
+  }
+
+  #templatedEnd(): number | undefined {
+    if (!this.#quotesInStrings || this.#unclosed >= maximumUnclosed || !this.text.slice(this.start, this.end).includes('{')) return undefined;
+    const end = templatedStringEnd(this.text, this.start);
+    if (end === undefined) this.#unclosed++;
+    return end;
+  }
+
   #extend(end: number): void {
     this.end = end;
     this.#scanner.setPosition(end);
   }
 
   #isTemplate(): boolean {
+    if (this.#unclosed >= maximumUnclosed) return false;
     const directive = directiveEnd(this.text, this.start);
     const end = directive ?? templateEnd(this.text, this.start, this.#tokensOverLines);
     if (end === undefined) {
       if (this.text.startsWith('${', this.start)) this.#tokensOverLines = false;
+      if (opening.test(this.text.slice(this.start, this.start + 2))) this.#unclosed++;
       return false;
     }
     this.template = this.templated = true;
@@ -138,9 +172,7 @@ export class TokenReader {
   }
 
   /** Reads text that JSON knows nowhere as one piece; true when nothing of it is left to be understood. */
-  #isSkipped(): boolean {
-    const stray = strayTextAt(this.text, this.start);
-    if (stray === undefined) return false;
+  #isSkipped(stray: StrayText): boolean {
     this.#extend(stray.end);
     const span = { start: this.start, end: this.end };
     switch (stray.kind) {
