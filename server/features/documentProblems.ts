@@ -19,7 +19,7 @@ export function ownProblems({ document, statements }: PolicyFile, at: number): r
   const minute = Math.floor(at / 60_000);
   const known = remembered.get(document);
   if (known?.minute === minute) return known.problems;
-  const problems = [...admissionProblems(document, at), ...documentAdvice(document, statements)];
+  const problems = [...admissionProblems(document, at, statements), ...documentAdvice(document, statements)];
   remembered.set(document, { minute, problems });
   return problems;
 }

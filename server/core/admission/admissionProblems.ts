@@ -1,6 +1,6 @@
 import { isScalar, type Document, type Member, type ObjectNode, type SyntaxProblem } from '../document/tree.ts';
 import { foldKey, policyGrammar } from '../grammar.ts';
-import { readStatements } from '../merge/statements.ts';
+import { readStatements, type StatedContainer } from '../merge/statements.ts';
 import { verdictOf, type Problem } from '../problem.ts';
 import type { RuleId } from '../rules.ts';
 import { checkContainer } from './containers.ts';
@@ -24,8 +24,9 @@ const syntaxRules: Readonly<Record<SyntaxProblem['kind'], RuleId>> = {
  * One mistake is one problem: where the text is no JSON, only what was understood is checked further.
  * Source: syntax §§1 to 9 [doc, obs].
  * @param at epoch milliseconds UTC, the time of the request: schedules are judged by what follows it.
+ * @param statements what the document says, where it was read already.
  */
-export function admissionProblems(document: Document, at: number): readonly Problem[] {
+export function admissionProblems(document: Document, at: number, statements: StatedContainer | undefined = readStatements(document)): readonly Problem[] {
   const report = new Report(at);
   for (const problem of document.problems) report.add(syntaxRules[problem.kind], problem, [], problem.message);
   const root = document.root;
@@ -35,7 +36,6 @@ export function admissionProblems(document: Document, at: number): readonly Prob
     return report.problems;
   }
   checkRoot(root, document, report);
-  const statements = readStatements(document);
   if (statements !== undefined) crossFieldProblems(document, statements, report);
   checkSize(document, report);
   return report.problems;

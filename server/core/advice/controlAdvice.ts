@@ -8,9 +8,9 @@ import type { Tell } from './finding.ts';
  * Source: common-mistakes C4 [obs], inheritance rule 21.
  */
 export function controlAdvice(node: StatedContainer, path: readonly string[], tell: Tell): void {
-  const settings = settingsBelow(node);
   // What a control at the root of a document does is not documented.
-  if (node.name !== '' && node.control?.allowed === noOperators && settings.length > 0 && settings.every((setting) => setting.control === undefined)) {
+  const settings = node.name !== '' && node.control?.allowed === noOperators ? settingsBelow(node) : [];
+  if (node.control !== undefined && settings.length > 0 && settings.every((setting) => setting.control === undefined)) {
     const names = [...new Set(settings.map((setting) => `"${setting.name}"`))];
     const shown = names.slice(0, 3).join(', ');
     tell('control-locks-nothing-below', node.control.span, path, `This keeps lower policies from adding to "${node.name}" and does not lock what is in it: they can still change ${shown}${names.length > 3 ? ' and more' : ''}. Put the control into each setting that must stay.`);

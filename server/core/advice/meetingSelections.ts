@@ -1,42 +1,10 @@
-import { effectiveAt, isPresent, type EffectiveContainer } from '../merge/effective.ts';
-import { presentContainers } from '../validation/effectiveError.ts';
-import { listAt, singleAt } from './effectivePlaces.ts';
-
-/** What a plan certainly selects: only selections that no condition and no `not_resource_types` narrows. */
-export interface Coverage {
-  readonly regions: ReadonlySet<string>;
-  /** Tag key and value as JSON of the pair; AWS compares both with letter case. Source: syntax §5.1. */
-  readonly tags: ReadonlySet<string>;
-  /** ARN patterns of resource types, without `*`. */
-  readonly types: ReadonlySet<string>;
-  /** True for resource type `*`. */
-  readonly everything: boolean;
-}
-
-/** Derived from immutable trees that accounts share. */
-const remembered = new WeakMap<EffectiveContainer, Coverage>();
-
-/** What a plan certainly selects. Template values are not known and are left out. */
-export function coverageOf(plan: EffectiveContainer): Coverage {
-  const known = remembered.get(plan);
-  if (known !== undefined) return known;
-  const types = unnarrowed(plan, 'resources').flatMap((selection) => listAt(selection, 'resource_types').map((type) => type.text));
-  const coverage: Coverage = {
-    regions: new Set(listAt(plan, 'regions').map((region) => region.text)),
-    tags: new Set(unnarrowed(plan, 'tags').flatMap((selection) => {
-      const key = singleAt(selection, 'tag_key')?.text;
-      return key === undefined ? [] : listAt(selection, 'tag_value').map((value) => JSON.stringify([key, value.text]));
-    })),
-    types: new Set(types.filter((type) => type !== '*')),
-    everything: types.includes('*'),
-  };
-  remembered.set(plan, coverage);
-  return coverage;
-}
+import type { EffectiveContainer } from '../merge/effective.ts';
+import { comparedPlan, type Coverage } from './comparedPlan.ts';
 
 /** True when the plans run in a common Region and certainly select a common resource. */
 export function meet(left: EffectiveContainer, right: EffectiveContainer): boolean {
-  const [one, other] = [coverageOf(left), coverageOf(right)];
+  const one = comparedPlan(left).coverage;
+  const other = comparedPlan(right).coverage;
   return share(one.regions, other.regions)
     && (share(one.tags, other.tags) || share(one.types, other.types) || one.everything && selectsAny(other) || other.everything && selectsAny(one));
 }
@@ -46,12 +14,8 @@ function selectsAny({ tags, types, everything }: Coverage): boolean {
 }
 
 function share(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
-  return [...left].some((element) => right.has(element));
-}
-
-function unnarrowed(plan: EffectiveContainer, kind: 'tags' | 'resources'): readonly EffectiveContainer[] {
-  return presentContainers(effectiveAt(plan, ['selections', kind]))
-    .filter((selection) => !isPresent(selection.children.get('conditions')) && !isPresent(selection.children.get('not_resource_types')));
+  for (const element of left) if (right.has(element)) return true;
+  return false;
 }
 
 /** Resources that several plans select for certain: those with a tag, of a type, or all that a plan selects. */
@@ -69,7 +33,7 @@ export interface SharedResources {
  */
 export function sharedResources(plans: readonly EffectiveContainer[]): readonly SharedResources[] {
   const found = new Map<string, { readonly what: SharedResources['what']; readonly regions: string[]; readonly plans: readonly EffectiveContainer[] }>();
-  const coverages = plans.map((plan) => ({ plan, coverage: coverageOf(plan) }));
+  const coverages = plans.map((plan) => ({ plan, coverage: comparedPlan(plan).coverage }));
   for (const region of new Set(coverages.flatMap(({ coverage }) => [...coverage.regions]))) {
     const here = coverages.filter(({ coverage }) => coverage.regions.has(region));
     for (const { what, isIn } of sharable(here.map(({ coverage }) => coverage))) {

@@ -9,11 +9,27 @@ type Body = Extract<ScheduleBody, { readonly ok: true }>;
 const leastFields = 5;
 const mostFields = 6;
 
+/** A policy has few schedules, and each keystroke reads all of them several times. */
+const remembered = new Map<string, ScheduleParse>();
+const rememberedSchedules = 500;
+/** Longer texts are no schedules that anybody writes, and are not kept. */
+const longestRemembered = 200;
+
 /**
  * Reads a schedule expression in AWS's dialect. Whether its runs lie far enough apart is not judged here,
  * see `frequency.ts`. Never throws. Source: syntax §3.1 [obs].
  */
 export function parseSchedule(text: string): ScheduleParse {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const parsed = readSchedule(text);
+  if (text.length > longestRemembered) return parsed;
+  if (remembered.size >= rememberedSchedules) remembered.clear();
+  remembered.set(text, parsed);
+  return parsed;
+}
+
+function readSchedule(text: string): ScheduleParse {
   const body = scheduleBody(text);
   if (!body.ok) return { ok: false, problems: [body.problem] };
   if (body.fields.length < leastFields) return { ok: false, problems: [fieldCountProblem(text, body)] };

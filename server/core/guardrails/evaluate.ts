@@ -18,16 +18,16 @@ import type { Breach, Failure, Verdict } from './verdict.ts';
 export function evaluateGuardrail(tree: EffectiveContainer, guardrail: Guardrail, accountId: string | undefined, at: number): Verdict {
   const account = accountId !== undefined && copyAccounts(tree).has(accountId) ? accountId : undefined;
   const key = `${String(Math.floor(at / 60_000))} ${account ?? ''}`;
-  const perGuardrail = remembered.get(tree) ?? new WeakMap<Guardrail, Map<string, Verdict>>();
-  remembered.set(tree, perGuardrail);
-  const known = perGuardrail.get(guardrail) ?? new Map<string, Verdict>();
-  const verdict = known.get(key) ?? evaluate(tree, guardrail, account, at);
-  if (!known.has(key)) perGuardrail.set(guardrail, new Map([...[...known].slice(-rememberedVerdicts), [key, verdict]]));
+  const perTree = remembered.get(guardrail) ?? new WeakMap<EffectiveContainer, ReadonlyMap<string, Verdict>>();
+  remembered.set(guardrail, perTree);
+  const known = perTree.get(tree);
+  const verdict = known?.get(key) ?? evaluate(tree, guardrail, account, at);
+  if (known?.has(key) !== true) perTree.set(tree, new Map([...[...known ?? []].slice(-rememberedVerdicts), [key, verdict]]));
   return verdict;
 }
 
-/** Derived from immutable trees and guardrails, so an entry can never be stale. */
-const remembered = new WeakMap<EffectiveContainer, WeakMap<Guardrail, Map<string, Verdict>>>();
+/** Derived from immutable trees and guardrails, so an entry can never be stale. There are few guardrails and many trees. */
+const remembered = new WeakMap<Guardrail, WeakMap<EffectiveContainer, ReadonlyMap<string, Verdict>>>();
 /** A few accounts that receive copies, each of the present minute. */
 const rememberedVerdicts = 20;
 
@@ -38,7 +38,7 @@ function evaluate(tree: EffectiveContainer, guardrail: Guardrail, account: strin
   const plans = presentContainers(tree.children.get('plans'));
   return [
     ...(someRule === undefined ? [] : someRuleFailures(tree, resources, someRule, account, at)),
-    ...(everyRule === undefined ? [] : judgedRules(selecting(plans, resources), everyRule, account).flatMap((judged) => {
+    ...(everyRule === undefined ? [] : [...judgedRules(selecting(plans, resources), everyRule, account)].flatMap((judged) => {
       const [first, ...others] = ruleBreaches(judged, everyRule, at);
       return first === undefined ? [] : [ruleFailure('everyRule', judged, [first, ...others])];
     })),
@@ -53,9 +53,8 @@ function invalid({ code, message, path, node, settings }: EffectiveError): Failu
 
 function someRuleFailures(tree: EffectiveContainer, resources: GuardedResources | undefined, requirements: RuleRequirements, account: string | undefined, at: number): Verdict {
   const plans = presentContainers(tree.children.get('plans'));
-  const candidates = judgedRules(selecting(plans, resources), requirements, account);
   let closest: Failure | undefined;
-  for (const judged of candidates) {
+  for (const judged of judgedRules(selecting(plans, resources), requirements, account)) {
     const [first, ...others] = ruleBreaches(judged, requirements, at);
     if (first === undefined) return [];
     const failure = ruleFailure('someRule', judged, [first, ...others]);
@@ -93,8 +92,11 @@ function selecting(plans: readonly EffectiveContainer[], resources: GuardedResou
   return resources === undefined ? plans : plans.filter((plan) => selectsAll(plan, resources));
 }
 
-function judgedRules(plans: readonly EffectiveContainer[], requirements: RuleRequirements, account: string | undefined): readonly JudgedRule[] {
-  return plans.filter((plan) => isNamed(plan, requirements.plan)).flatMap((plan) => presentContainers(plan.children.get('rules')).filter((rule) => isNamed(rule, requirements.rule)).map((rule) => ({ plan, rule, account })));
+function* judgedRules(plans: readonly EffectiveContainer[], requirements: RuleRequirements, account: string | undefined): Generator<JudgedRule> {
+  for (const plan of plans) {
+    if (!isNamed(plan, requirements.plan)) continue;
+    for (const rule of presentContainers(plan.children.get('rules'))) if (isNamed(rule, requirements.rule)) yield { plan, rule, account };
+  }
 }
 
 /** AWS compares names without letter case. Source: inheritance rule 28 [obs]. */
