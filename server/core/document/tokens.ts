@@ -19,8 +19,8 @@ const scanErrors: Readonly<Record<ScanError, string>> = {
 /** After so many template tokens without an end no more are looked for: each costs as much as the longest token. */
 const maximumUnclosed = 200;
 
-/** What JSON's own tokens, blanks and comments begin with. */
-const beginsToken = /[\s{}[\]:,"/\w-]/;
+/** What JSON's own tokens, blanks and comments begin with; not the blanks of web pages. */
+const beginsToken = /[ \t\r\n{}[\]:,"/\w-]/;
 
 /** What opens a template token or a directive. */
 const opening = /^(?:\$\{|\{\{|%\{|\{%|\{#)/;
