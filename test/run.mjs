@@ -1,7 +1,7 @@
 // npm test: everything. Ends with "N passed, N failed"; a check of a tool counts as one.
 //   --checks      only types, lint, boundaries, unused code and the supply chain
 //   --emulators   also the contract of AWS Organizations against emulators, which come from PyPI
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
@@ -55,13 +55,34 @@ function failuresOf({ name, status, message, assertionResults: tests }) {
   return failed.length === 0 && status === 'failed' ? [`${path.relative(root, name)}: ${message.split('\n')[0]}`] : failed;
 }
 
+/** The same, beside what follows: its output is shown once it is waited for. */
+function begun(script, ...args) {
+  const child = spawn(process.execPath, [path.join(root, script), ...args], { cwd: root });
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => {
+      output.push(String(error));
+      resolve(1);
+    });
+    child.once('close', resolve);
+  });
+  return async () => {
+    const status = await ended;
+    process.stdout.write(Buffer.concat(output.map((chunk) => Buffer.from(chunk))));
+    return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  };
+}
+
 async function checks() {
+  // As long as all the others together, on one processor.
+  const lint = begun('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0');
   await part('Types', tool('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'));
   await part('Types of the webview', tool('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'client/webview'));
-  await part('Lint', tool('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'));
   await part('Boundaries', tool('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'client', 'server', 'test'));
   await part('Unused code', tool('node_modules/knip/bin/knip.js', '--no-config-hints'));
   await part('Supply chain', tool('packaging/supplyChain.mjs'));
+  await part('Lint', lint);
 }
 
 /** What is tested as users get it: the bundles, the package, and both in a real VS Code. */
