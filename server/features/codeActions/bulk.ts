@@ -40,8 +40,14 @@ export function fixesWithin({ text }: Document, most: number): number {
   return Math.max(1, Math.min(most, Math.floor(judgedCharacters / Math.max(1, text.length))));
 }
 
-/** So many fixes are tried one by one when they do no good together. */
+/** Where each fix takes a look at what the text would be, so many characters are looked at in all, of so many problems. */
+const triedCharacters = 60_000;
+const fewestTried = 5;
 const mostTried = 20;
+
+function triedWithin({ text }: Document): number {
+  return Math.max(fewestTried, Math.min(mostTried, Math.floor(triedCharacters / Math.max(1, text.length))));
+}
 
 /**
  * The certain fixes of problems that do not touch each other; together they make the text no less of a JSON text. A text with
@@ -49,10 +55,11 @@ const mostTried = 20;
  * @param at epoch milliseconds UTC, the time by which schedules are judged.
  */
 export function certainFixes(document: Document, problems: readonly Problem[], at: number): readonly Fix[] {
-  const places = problems.slice(0, fixesWithin(document, mostFixes)).map((problem) => placeOf(document, problem, at));
+  const slips = problems.filter(({ rule }) => rule === 'json-syntax').slice(triedWithin(document));
+  const places = problems.filter((problem) => !slips.includes(problem)).slice(0, fixesWithin(document, mostFixes)).map((problem) => placeOf(document, problem, at));
   const fixes = apart(places.map((place) => preferredOf(untriedFixesOf(place))));
   const isGood = parseDocument(applyEdits(document.text, fixes.flatMap(({ edits }) => edits))).problems.length <= document.problems.length;
-  return isGood ? fixes : apart(places.slice(0, fixesWithin(document, mostTried)).map((place) => preferredOf(fixesOf(place))));
+  return isGood ? fixes : apart(places.slice(0, triedWithin(document)).map((place) => preferredOf(fixesOf(place))));
 }
 
 function apart(fixes: readonly (Fix | undefined)[]): readonly Fix[] {

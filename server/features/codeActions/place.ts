@@ -55,7 +55,8 @@ export function grammarOf({ owners }: Place, up = 0): GrammarNode | undefined {
 
 /** The member of an object under a key in any letter case. */
 export function memberAt(object: ObjectNode, key: string): Member | undefined {
-  return object.members.find((member) => foldKey(member.key.text) === foldKey(key));
+  const folded = foldKey(key);
+  return object.members.find((member) => foldKey(member.key.text) === folded);
 }
 
 function contains(outer: Span, inner: Span): boolean {

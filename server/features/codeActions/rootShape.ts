@@ -9,6 +9,17 @@ const planGrammar: GrammarNode | undefined = grammarAt(['plans', 'plan']);
 
 /** Puts plans, or the settings of one plan, that stand at the top of a policy into "plans". */
 export function wrapInPlans(document: Document, root: ObjectNode): readonly Fix[] {
+  const known = remembered.get(root);
+  if (known !== undefined) return known;
+  const fixes = plansAround(document, root);
+  remembered.set(root, fixes);
+  return fixes;
+}
+
+/** Each of the keys beside "plans" asks. */
+const remembered = new WeakMap<ObjectNode, readonly Fix[]>();
+
+function plansAround(document: Document, root: ObjectNode): readonly Fix[] {
   if (memberAt(root, 'plans') !== undefined) return [];
   const settings = root.members.filter(isPlanSetting);
   if (settings.length > 0) return wrapped(document, root, settings, ['"plans": ', '"plan": '], 'Put the settings into a plan in "plans"', false);
