@@ -136,6 +136,7 @@ function heapGrowth(worker) {
     console.log(`heap of worker ${worker}: ${own.map(({ documents: count, heapBytes }) => `${megabytes(heapBytes)} after ${count}`).join(', ') || 'not looked at'}; too few documents for a growth`);
     return;
   }
+  console.log(`heap of worker ${worker} after so many documents: ${own.map(({ documents: count, heapBytes }) => `${count}: ${megabytes(heapBytes)}`).join(', ')}`);
   const growth = (last.heapBytes - first.heapBytes) / ((last.documents - first.documents) / heapEvery);
   console.log(`heap of worker ${worker}: ${megabytes(first.heapBytes)} after ${first.documents} documents, ${megabytes(last.heapBytes)} after ${last.documents}: ${megabytes(growth)} for 10,000 documents`);
 }
