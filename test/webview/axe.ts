@@ -17,7 +17,7 @@ export const looks: readonly (readonly [string, PanelPageOptions & { readonly th
 
 /** What axe-core finds wrong with a page: rule, element and what to mend. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate<boolean>("typeof axe === 'object'"))) await page.evaluate(axe.source);
   return page.evaluate<readonly string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary)))`);
 }
