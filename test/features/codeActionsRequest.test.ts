@@ -115,6 +115,14 @@ describe('several problems of one kind', () => {
     expect(all.filter(({ title }) => !title.endsWith('in this policy'))).toHaveLength(50);
   });
 
+  it('are looked at in part where each is tried: of fifty slips in a long text, as many as keep the server free', () => {
+    const text = `{"plans": {${Array.from({ length: 50 }, (_, index) => `"plan-${String(index)}": {"regions": {"@@assign": ["eu-west-1"${' '.repeat(60)},]}}`).join(',')}}}`;
+    const document = parseDocument(text);
+    const slips = documentProblems(readPolicyFile(policyUri('plain'), text), monday).filter(({ rule }) => rule === 'json-syntax');
+    expect(slips).toHaveLength(50);
+    expect(slips[0] === undefined ? undefined : fixEach(document, slips[0], monday)?.edits).toHaveLength(Math.floor(60_000 / text.length));
+  });
+
   it('have different titles where the fixes differ', () => {
     const typing = organization({ name: 'Root' }, { plain: '{"plans": {"a": {"Regions": {"@@assign": []}, "Rules": {"r": {"lifecycle": {"delete_after_days": {"@@assign": 7}}}}}}}' });
     expect(actionsAt(typing, 'plain', 'Rules').map(({ title }) => title)).toEqual(['Rename to rules', 'Fix all 2 problems of this kind in this policy']);
