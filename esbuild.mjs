@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { leanClient } from './packaging/leanClient.mjs';
 import { leanSchemas } from './packaging/leanSchemas.mjs';
 import { leanTypes } from './packaging/leanTypes.mjs';
 import { writeNotices } from './packaging/notices.mjs';
@@ -40,6 +41,9 @@ const lazily = (source, file) => ({
 
 /** The AWS SDK: four hundred kilobytes that nobody loads who does not talk to AWS. */
 const aws = lazily(/\/awsClients\.ts$/, './organizations.js');
+
+/** What the language client keeps to itself: its names never leave the bundle, so they may be short. */
+const privateNames = dev ? undefined : /^_[a-z]/;
 
 /** The commands of the command line; each is loaded when it is called. */
 const commands = ['check', 'coverage', 'drift', 'effective', 'explain', 'import', 'lint', 'plan', 'push', 'reach', 'readiness', 'schedule'];
@@ -77,9 +81,9 @@ const bundles = [
   { ...node, entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'], plugins: [lazily(/\/session\.ts$/, './session.js'), lazily(/\/commands\.ts$/, './commands.js'), lazily(/\/panels\.ts$/, './panels.js')] },
   { ...node, entryPoints: ['client/commands.ts'], outfile: 'dist/commands.js', external: ['vscode'] },
   { ...node, entryPoints: ['client/views/panels.ts'], outfile: 'dist/panels.js', external: ['vscode'] },
-  { ...node, entryPoints: ['client/session.ts'], outfile: 'dist/session.js', external: ['vscode'] },
+  { ...node, entryPoints: ['client/session.ts'], outfile: 'dist/session.js', external: ['vscode'], plugins: [leanClient], mangleProps: privateNames },
   { ...node, entryPoints: ['server/organizations/awsClients.ts'], outfile: 'dist/organizations.js' },
-  { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client-web.js', format: 'cjs', external: ['vscode'] },
+  { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client-web.js', format: 'cjs', external: ['vscode'], plugins: [leanClient] },
   { ...browser, entryPoints: ['server/browserMain.ts'], outfile: 'dist/server-web.js', format: 'iife', plugins: [leanSchemas, leanTypes] },
   { ...browser, entryPoints: ['client/webview/effectivePolicy.ts', 'client/webview/coverage.ts', 'client/webview/readiness.ts'], outdir: 'dist/webview', format: 'iife', loader: { '.ttf': 'file' }, assetNames: '[name]' },
 ];

@@ -1,22 +1,33 @@
-import { parse, visit, type ParseError } from 'jsonc-parser';
-
 /** Larger texts are not looked at: a policy has 10,000 characters. */
 const maximumLength = 1_000_000;
 
 /** Keys of IAM policies, CloudFormation templates and their like, for texts that are no JSON. */
 const foreignKey = /"(?:Statement|Version|Resources|\$schema|[A-Z]\w+)"\s*:/;
 
+/** Strings, comments and brackets. A string that is not closed ends with its line. */
+const tokens = /"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*[^]*?(?:\*\/|$)|[{}[\]]/g;
+
+/** Strings, and commas after which nothing comes. */
+const lastCommas = /"(?:[^"\\\r\n]|\\.)*"?|,(?=\s*[}\]])/g;
+
 /** True for JSON with `plans` at its root and an inheritance operator below: no other format has both. */
 export function isPolicyText(text: string): boolean {
   if (text.length > maximumLength || !text.includes('"@@') || !/"plans"/i.test(text)) return false;
-  const seen = new Set<'plans' | 'operator'>();
-  visit(text, {
-    onObjectProperty: (key, _offset, _length, _line, _character, pathSupplier) => {
-      if (pathSupplier().length === 0 && key.toLowerCase() === 'plans') seen.add('plans');
-      if (key.startsWith('@@')) seen.add('operator');
-    },
-  });
-  return seen.size === 2;
+  let depth = 0;
+  let hasPlans = false;
+  let hasOperator = false;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    else if (token.startsWith('"@@')) hasOperator ||= isKey(text, index + token.length);
+    else if (depth === 1 && token.toLowerCase() === '"plans"') hasPlans ||= isKey(text, index + token.length);
+    if (hasPlans && hasOperator) return true;
+  }
+  return false;
+}
+
+function isKey(text: string, end: number): boolean {
+  return /^\s*:/.test(text.slice(end, end + 100));
 }
 
 /**
@@ -25,9 +36,13 @@ export function isPolicyText(text: string): boolean {
  */
 export function isOtherJson(text: string): boolean {
   if (text.length > maximumLength || /"plans"|"@@/i.test(text)) return false;
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: true });
-  if (errors.length > 0) return foreignKey.test(text);
+  let value: unknown;
+  try {
+    const uncommented = text.replaceAll(tokens, (token) => (token.startsWith('/') ? ' ' : token));
+    value = JSON.parse(uncommented.replaceAll(lastCommas, (part) => (part === ',' ? '' : part)));
+  } catch {
+    return foreignKey.test(text);
+  }
   if (typeof value !== 'object' || value === null) return false;
   const keys = Object.keys(value);
   return keys.length > 0 && !keys.some((key) => /^plans?$/i.test(key));

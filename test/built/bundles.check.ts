@@ -79,7 +79,7 @@ describe('the bundles', () => {
   });
 
   test('activation loads little', () => {
-    expect(statSync('dist/client.js').size).toBeLessThan(60_000);
+    expect(statSync('dist/client.js').size).toBeLessThan(55_000);
   });
 
   test.each([
