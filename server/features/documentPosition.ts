@@ -31,6 +31,9 @@ export interface DocumentPosition {
   readonly commaMissingAt: number | undefined;
 }
 
+/** After so many template tokens without an end no more are looked for, as when the text is read as a whole. */
+const maximumUnclosed = 100;
+
 interface Frame {
   readonly type: 'object' | 'array';
   readonly neighbours: Neighbour[];
@@ -60,6 +63,7 @@ class Walk {
   /** How many frames of each type there are: thousands of brackets that nothing closes are not searched again and again. */
   readonly #openFrames = { object: 0, array: 0 };
   #rootRead = false;
+  #unclosed = 0;
   #next = 0;
   #lastEnd = 0;
 
@@ -71,13 +75,19 @@ class Walk {
 
   position(): DocumentPosition | undefined {
     for (;;) {
-      const lexeme = lexemeAt(this.#text, this.#next, this.#cursor);
+      const lexeme = this.#lexeme();
       const touched = lexeme.start <= this.#cursor && this.#cursor <= lexeme.end;
       if (lexeme.type === 'comment' && lexeme.start < this.#cursor && (this.#cursor < lexeme.end || this.#openComment(lexeme))) return undefined;
       if (touched && (lexeme.type === 'string' || lexeme.type === 'word')) return this.#at(lexeme);
       if (lexeme.start >= this.#cursor || lexeme.type === 'end') return this.#at({ type: 'end', start: this.#cursor, end: this.#cursor });
       this.#take(lexeme);
     }
+  }
+
+  #lexeme(): Lexeme {
+    const lexeme = lexemeAt(this.#text, this.#next, this.#cursor, this.#unclosed < maximumUnclosed);
+    if (lexeme.end === lexeme.start + 1 && this.#text.startsWith('${', lexeme.start)) this.#unclosed++;
+    return lexeme;
   }
 
   /** At the end of a line comment, or of a block comment without end, one still types into it. */
@@ -112,7 +122,7 @@ class Walk {
     else this.#next = token.end;
     const depth = this.#frames.indexOf(frame);
     while (this.#frames[depth] === frame) {
-      const lexeme = lexemeAt(this.#text, this.#next, this.#cursor);
+      const lexeme = this.#lexeme();
       if (lexeme.type === 'end') return;
       this.#take(lexeme);
     }

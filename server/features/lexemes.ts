@@ -21,11 +21,12 @@ function endOf(pattern: RegExp, text: string, offset: number): number | undefine
 /**
  * The lexeme at or after an offset. Unlike a JSON scanner it knows where a person is typing: the text at
  * `cursor` may be a string without its end, and the quote that follows on the line may begin the next one.
+ * @param tokens whether template tokens are looked for, which costs most where none has an end.
  */
-export function lexemeAt(text: string, offset: number, cursor: number): Lexeme {
+export function lexemeAt(text: string, offset: number, cursor: number, tokens = true): Lexeme {
   const start = endOf(blank, text, offset) ?? offset;
   if (start >= text.length) return { type: 'end', start: text.length, end: text.length };
-  const template = templateEnd(text, start);
+  const template = tokens ? templateEnd(text, start) : undefined;
   if (template !== undefined) return { type: 'word', start, end: template };
   const commentEnd = endOf(comment, text, start);
   if (commentEnd !== undefined) return { type: 'comment', start, end: commentEnd };

@@ -7,7 +7,7 @@ export function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]<>~$&|!#+]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=www)\.|(?<=\w)@(?=\w)|(?<=^ ?\d+)[.)]|^-/gi, '\\$&');
+    .replace(/:(?=\/\/)|\.(?<=www\.)|@(?<=\w@)(?=\w)|[.)](?<=^ ?\d{1,9}[.)])|^-/gi, '\\$&');
 }
 
 /** A code span around any text, backticks included. */

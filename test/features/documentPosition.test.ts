@@ -114,4 +114,11 @@ describe('any text', () => {
       { seed: 20260914, numRuns: 3000 },
     );
   });
+
+  it('is found behind thousands of template tokens that never end', () => {
+    const text = `{"plans": {"a": ${'${ "}" '.repeat(100_000)}`;
+    expect(documentPosition(text, text.length)).toBeUndefined();
+    const before = `{"a": [${'"${x}", '.repeat(100)}"b`;
+    expect(documentPosition(before, before.length)?.text).toBe('b');
+  });
 });

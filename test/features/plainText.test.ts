@@ -22,4 +22,17 @@ describe('the plain text of Markdown', () => {
     expect(plainText(code(name))).toBe(name);
     expect(plainText(`**${escaped(name)}** [${escaped(name)}](file:///x) ${code(name)}`)).toBe(`${name} ${name} ${name}`);
   });
+
+  test.each([
+    ['123456789. one', '123456789\\. one'],
+    ['1234567890. one', '1234567890. one'],
+    ['12) one', '12\\) one'],
+    ['v1. one', 'v1. one'],
+  ])('escapes of %j what would begin a list, which has no more than nine digits', (name, markdown) => {
+    expect(escaped(name)).toBe(markdown);
+  });
+
+  test('reads a name of a million digits once', () => {
+    expect(escaped('1'.repeat(1_000_000))).toHaveLength(1_000_000);
+  });
 });
