@@ -33,15 +33,17 @@ import { checkAction, checkCompletion, checkDiagnostics, checkFolding, checkSele
 
 const none: ReadonlySet<string> = new Set();
 
-/** The problems of all files, as they are published. @param pause called where the server takes in messages before it goes on. */
-export function problems({ snapshot, uri, fault }: Look, pause: () => void): readonly Diagnostic[] {
+/** The problems of all files, as they are published. */
+export function problems({ snapshot, uri, fault, pause, aside }: Look): readonly Diagnostic[] {
   let own: readonly Diagnostic[] = [];
   for (const [file, found] of pausing(workspaceProblemSteps(snapshot, none), pause)) {
     pause();
     const document = documentOf(snapshot, file);
     if (document === undefined) continue;
     const diagnostics = diagnosticsOf(snapshot, document, found, {});
-    checkDiagnostics(document, diagnostics, fault);
+    aside(() => {
+      checkDiagnostics(document, diagnostics, fault);
+    });
     if (file === uri) own = diagnostics;
   }
   return own;
@@ -78,13 +80,15 @@ export function drawn({ snapshot, uri, document, whole, range, positions, target
 }
 
 /** Formatting keeps what the text says, and the second time does nothing. */
-export function formatting({ document, range, fault }: Look): unknown {
+export function formatting({ document, range, fault, aside }: Look): unknown {
   const options = { insertSpaces: true, tabSize: 2 };
   const edits = formatDocument(document, options);
   const part = formatRange(document, range, options);
-  const text = laidOut(document.text, edits, 'formatting', fault);
-  if (edits.length > 0 && formatDocument(parseDocument(text), options).length > 0) fault('formatting twice is not the same as once');
-  if (part.length > 0) laidOut(document.text, part, 'formatting of a range', fault);
+  aside(() => {
+    const text = laidOut(document.text, edits, 'formatting', fault);
+    if (edits.length > 0 && formatDocument(parseDocument(text), options).length > 0) fault('formatting twice is not the same as once');
+    if (part.length > 0) laidOut(document.text, part, 'formatting of a range', fault);
+  });
   return [edits, part];
 }
 
@@ -95,13 +99,15 @@ function laidOut(text: string, edits: readonly TextEdit[], whose: string, fault:
 }
 
 /** Hover and completion at cursors. */
-export function cursors({ snapshot, uri, document, positions, target, fault }: Look): unknown {
+export function cursors({ snapshot, uri, document, positions, target, fault, aside }: Look): unknown {
   return positions.map((position, index) => {
     const chosen = index === 0 ? target : undefined;
     const shown = hover(snapshot, { uri, position, chosen, clock: { now: snapshot.at, timeZone: 'Europe/Berlin' } });
     if (shown?.range !== undefined && !isRangeIn(document, shown.range)) fault('a hover lies outside of the text');
     const items = completion(snapshot, { uri, position, chosen, snippets: index !== 1 });
-    checkCompletion(document, items, position, fault);
+    aside(() => {
+      checkCompletion(document, items, position, fault);
+    });
     return [shown, items];
   });
 }
@@ -121,28 +127,34 @@ export function navigation({ snapshot, uri, positions: [, position = { line: 0, 
 }
 
 /** The fixes and rewrites at a cursor, with their edits; what an edited text then is can be read again. */
-export function fixes({ snapshot, uri, positions: [position = { line: 0, character: 0 }], fault }: Look, diagnostics: readonly Diagnostic[]): unknown {
-  return tried(snapshot, codeActions(snapshot, { uri, range: { start: position, end: position }, context: { diagnostics: [...diagnostics] } }), fault);
+export function fixes(look: Look, diagnostics: readonly Diagnostic[]): unknown {
+  const { snapshot, uri, positions: [position = { line: 0, character: 0 }] } = look;
+  return tried(look, codeActions(snapshot, { uri, range: { start: position, end: position }, context: { diagnostics: [...diagnostics] } }));
 }
 
 /** Every fix of the whole document, as when all of it is selected. */
-export function allQuickFixes({ snapshot, uri, whole, fault }: Look, diagnostics: readonly Diagnostic[]): unknown {
-  return tried(snapshot, codeActions(snapshot, { uri, range: whole, context: { diagnostics: [...diagnostics] } }), fault);
+export function allQuickFixes(look: Look, diagnostics: readonly Diagnostic[]): unknown {
+  const { snapshot, uri, whole } = look;
+  return tried(look, codeActions(snapshot, { uri, range: whole, context: { diagnostics: [...diagnostics] } }));
 }
 
 /** Everything certain at once. */
-export function fixAll({ snapshot, uri, range, fault }: Look): unknown {
-  return tried(snapshot, codeActions(snapshot, { uri, range, context: { diagnostics: [], only: ['source.fixAll'] } }), fault);
+export function fixAll(look: Look): unknown {
+  const { snapshot, uri, range } = look;
+  return tried(look, codeActions(snapshot, { uri, range, context: { diagnostics: [], only: ['source.fixAll'] } }));
 }
 
 /** Refactorings, each of them tried. */
-export function refactorings({ snapshot, uri, range, fault }: Look): unknown {
+export function refactorings(look: Look): unknown {
+  const { snapshot, uri, range } = look;
   const support = { resolve: true, files: true, disabled: true, confirm: true };
   const offered = refactoringActions(snapshot, uri, range, { diagnostics: [] }, support);
-  return tried(snapshot, offered.map((action) => (action.disabled === undefined ? resolveRefactoring(snapshot, action, support) : action)), fault);
+  return tried(look, offered.map((action) => (action.disabled === undefined ? resolveRefactoring(snapshot, action, support) : action)));
 }
 
-function tried(snapshot: Look['snapshot'], offered: readonly CodeAction[], fault: Look['fault']): readonly CodeAction[] {
-  for (const action of offered) for (const text of checkAction(snapshot, action, fault)) parseDocument(text);
+function tried({ snapshot, fault, aside }: Look, offered: readonly CodeAction[]): readonly CodeAction[] {
+  aside(() => {
+    for (const action of offered) for (const text of checkAction(snapshot, action, fault)) parseDocument(text);
+  });
   return offered;
 }

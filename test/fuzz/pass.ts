@@ -6,7 +6,7 @@ import { clock } from '../property/corpus.ts';
 import { Random } from '../property/random.ts';
 import type { DocumentKind, FuzzDocument } from './documents.ts';
 import { allQuickFixes, cursors, drawn, fixAll, fixes, formatting, navigation, problems, refactorings } from './editing.ts';
-import { lookAt } from './look.ts';
+import { lookAt, type Look } from './look.ts';
 import { effective, modelChanges, views } from './views.ts';
 
 const modelUri = 'file:///project/backup-organization.json';
@@ -72,18 +72,29 @@ export function pass({ kind, text, number }: FuzzDocument, surroundings: Surroun
   const fault = (what: string): void => {
     faults.push(what);
   };
-  const step = <Answer>(name: string, run: (pause: () => void) => Answer): Answer | undefined => {
-    let start = now();
-    // Where work pauses, the server takes in messages.
-    const pause = (): void => {
-      const time = now() - start;
-      times[name] = Math.max(times[name] ?? 0, time);
-      if (!thorough.has(name)) afterKeystroke += time;
-      longest = Math.max(longest, time / (thorough.has(name) ? allowed.byHand : allowed.afterKeystroke));
-      start = now();
-    };
+  let part = '';
+  let since = 0;
+  /** Where work pauses, the server takes in messages. */
+  const pause = (): void => {
+    const time = now() - since;
+    times[part] = Math.max(times[part] ?? 0, time);
+    if (!thorough.has(part)) afterKeystroke += time;
+    longest = Math.max(longest, time / (thorough.has(part) ? allowed.byHand : allowed.afterKeystroke));
+    since = now();
+  };
+  const aside: Look['aside'] = (check) => {
+    pause();
     try {
-      const answer = run(pause);
+      return check();
+    } finally {
+      since = now();
+    }
+  };
+  const step = <Answer>(name: string, run: () => Answer): Answer | undefined => {
+    part = name;
+    since = now();
+    try {
+      const answer = run();
       answers.push(answer);
       return answer;
     } catch (error) {
@@ -99,11 +110,11 @@ export function pass({ kind, text, number }: FuzzDocument, surroundings: Surroun
   else if (kind === 'configuration') step('configuration', () => readRuleConfiguration(text));
   else {
     const uri = uris[kind];
-    const look = step('reading', () => lookAt(before, applyChanges(before, before.at, [{ type: kind === 'model' ? 'organization' : kind, uri, text }]), uri, target, new Random(number), fault));
+    const look = step('reading', () => lookAt(before, applyChanges(before, before.at, [{ type: kind === 'model' ? 'organization' : kind, uri, text }]), uri, target, new Random(number), { fault, pause, aside }));
     // The snapshots themselves are no answer.
     answers.length = 0;
     if (look !== undefined) {
-      const diagnostics = step('problems', (pause) => problems(look, pause)) ?? [];
+      const diagnostics = step('problems', () => problems(look)) ?? [];
       step('drawing', () => drawn(look));
       step('formatting', () => formatting(look));
       step('cursors', () => cursors(look));
