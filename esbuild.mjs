@@ -8,6 +8,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { leanClient } from './packaging/leanClient.mjs';
 import { leanSchemas } from './packaging/leanSchemas.mjs';
+import { leanServer } from './packaging/leanServer.mjs';
 import { leanTypes } from './packaging/leanTypes.mjs';
 import { writeNotices } from './packaging/notices.mjs';
 import { packed } from './packaging/packs.mjs';
@@ -56,23 +57,25 @@ const programs = {
   ...node,
   entryPoints: {
     server: 'server/nodeMain.ts',
+    nodeServer: 'server/nodeServer.ts',
     cli: 'server/cli/main.ts',
     asked: 'server/askedFeatures.ts',
     views: 'server/viewAnswers.ts',
     remote: 'server/remoteHost.ts',
     ...Object.fromEntries(commands.map((name) => [name, `server/cli/${name}.ts`])),
   },
-  plugins: [aws, leanSchemas, leanTypes],
+  plugins: [aws, leanSchemas, leanServer, leanTypes],
 };
 
 /**
- * `base` is what the command line starts with and not alone, `core` what the server starts with besides, `asked` what it
- * needs for requests at a cursor, `remote` what only works with AWS, `features` the rest: views and commands.
+ * `server` answers `initialize` and then loads `nodeServer`, which is the server. `base` is what server and command line
+ * start with and not alone, `core` what `nodeServer` needs besides, `asked` what it needs for requests at a cursor,
+ * `remote` what only works with AWS, `features` the rest: views and commands.
  */
 function packOf(name, users) {
-  if (name === 'server' || name === 'cli') return undefined;
-  if (users.has('cli')) return 'base';
-  if (users.has('server')) return 'core';
+  if (name === 'server' || name === 'nodeServer' || name === 'cli') return undefined;
+  if (users.has('cli') || users.has('server')) return 'base';
+  if (users.has('nodeServer')) return 'core';
   if (users.has('asked')) return 'asked';
   return users.size > 0 && [...users].every((user) => awsEntries.has(user)) ? 'remote' : 'features';
 }
@@ -92,7 +95,7 @@ const bundles = [
 const folderManifest = { type: 'commonjs', main: './cli.js' };
 
 async function buildPrograms() {
-  const { texts, metafile } = await packed(programs, { entry: 'server', alone: new Set(['cli']), isOne: (file) => /^server\/(core|features|model)\/.*\.[jt]s$/.test(file) }, packOf);
+  const { texts, metafile } = await packed(programs, { entry: 'nodeServer', alone: new Set(['server', 'cli']), isOne: (file) => /^server\/(core|features|model)\/.*\.[jt]s$/.test(file) }, packOf);
   mkdirSync('dist', { recursive: true });
   for (const [name, text] of texts) writeFileSync(path.join('dist', name), text);
   writeFileSync('dist/package.json', `${JSON.stringify(folderManifest)}\n`);

@@ -1,5 +1,6 @@
 import { URI } from 'vscode-uri';
 import { parseDocument } from './core/document/parse.ts';
+import { templateSuffixes } from './watchedFiles.ts';
 
 /** How the server reads files that no editor has open. */
 export interface FileSystem {
@@ -19,16 +20,10 @@ export const maximumFileSize = 64 * 1024 * 1024;
 /** Folders that are never searched. */
 export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform', '.vscode-test', '.venv']);
 
-/** Suffixes of templates that make a JSON file. */
-const templateSuffixes: readonly string[] = ['.tpl', '.tftpl', '.tmpl', '.j2'];
-
 /** True for the names of files that may be policies or models: JSON, and templates of it. */
 export function isJsonName(path: string): boolean {
   return path.endsWith('.json') || templateSuffixes.some((suffix) => path.endsWith(`.json${suffix}`));
 }
-
-/** What is watched on disk. */
-export const watchedGlob = `**/*.{json,${templateSuffixes.map((suffix) => `json${suffix}`).join(',')}}`;
 
 /** Names under which backup policies are kept, templates of them included. Names lie, so a file found by them counts only when its content fits. */
 export const policyGlobs: readonly string[] = [

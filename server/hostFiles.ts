@@ -1,7 +1,8 @@
 import type { Connection } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { watchedGlob, type FileSystem } from './files.ts';
+import type { FileSystem } from './files.ts';
 import type { HostRequests } from './protocol.ts';
+import { watchedGlob } from './watchedFiles.ts';
 
 /** Files by way of the editor, for a server that runs in a browser or beside a virtual file system. */
 export function hostFiles(connection: Connection): FileSystem {

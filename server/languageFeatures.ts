@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError, type Connection, type DocumentSymbol, type ServerCapabilities } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError, type Connection, type DocumentSymbol } from 'vscode-languageserver';
 import type * as AskedFeatures from './askedFeatures.ts';
 import { completionFor, hoverFor, lensesFor, symbolsFor } from './clientForms.ts';
 import { codeLenses } from './features/codeLenses.ts';
@@ -10,30 +10,13 @@ import { guardrailLenses } from './features/guardrails/guardrailLenses.ts';
 import { guardrailLinks } from './features/guardrails/guardrailLinks.ts';
 import { guardrailSymbols } from './features/guardrails/guardrailSymbols.ts';
 import { inlayHints } from './features/inlayHints/inlayHints.ts';
-import { codeActionKinds, completionTriggerCharacters, refactoringKinds } from './features/offeredKinds.ts';
 import { organizationSymbols } from './features/organizationSymbols.ts';
-import { semanticTokens, semanticTokensLegend } from './features/semanticTokens/semanticTokens.ts';
+import { semanticTokens } from './features/semanticTokens/semanticTokens.ts';
 import type { Answers } from './answers.ts';
 import type { Steps } from './core/steps.ts';
 import { overridingSteps } from './features/inheritanceIndex.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { ServerState } from './serverState.ts';
-
-/** What the server offers, beside synchronisation. */
-export const serverCapabilities: ServerCapabilities = {
-  completionProvider: { triggerCharacters: [...completionTriggerCharacters] },
-  hoverProvider: true,
-  codeLensProvider: { resolveProvider: false },
-  inlayHintProvider: { resolveProvider: false },
-  semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
-  documentSymbolProvider: true,
-  documentFormattingProvider: true,
-  documentRangeFormattingProvider: true,
-  selectionRangeProvider: true,
-  foldingRangeProvider: true,
-  documentLinkProvider: { resolveProvider: false },
-  codeActionProvider: { codeActionKinds: [...new Set([...codeActionKinds, ...refactoringKinds])], resolveProvider: true },
-};
 
 /**
  * Answers LSP requests: what concerns a document and the way to its target from the current snapshot at once, what

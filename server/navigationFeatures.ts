@@ -12,7 +12,6 @@ import {
   type PrepareRenameParams,
   type ReferenceParams,
   type RenameParams,
-  type ServerCapabilities,
   type TypeHierarchyItem,
   type TypeHierarchyPrepareParams,
   type WorkspaceEdit,
@@ -24,17 +23,6 @@ import type { RenameRefusal, RenameStart } from './features/navigation/renameEdi
 import type { Organization } from './model/organization.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { ServerState } from './serverState.ts';
-
-/** What the server offers to find and rename names across policies. */
-export const navigationCapabilities: ServerCapabilities = {
-  definitionProvider: true,
-  referencesProvider: true,
-  implementationProvider: true,
-  typeHierarchyProvider: true,
-  renameProvider: { prepareProvider: true },
-  documentHighlightProvider: true,
-  workspaceSymbolProvider: true,
-};
 
 type Features = typeof AskedFeatures;
 

@@ -1,9 +1,17 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { withCanonicalUris } from './documentUris.ts';
-import { filesBySchemes } from './hostFiles.ts';
-import { nodeFiles } from './nodeFiles.ts';
-import { registerRemoteRequests } from './remoteRequests.ts';
-import { serve } from './server.ts';
+import { answerEarly, type RequestId } from './earlyAnswer.ts';
 
-// The transport is chosen by the command line: --stdio, --node-ipc, --socket=PORT, --pipe=NAME.
-serve(createConnection(ProposedFeatures.all, withCanonicalUris), (connection) => filesBySchemes(nodeFiles, connection), () => Date.now(), registerRemoteRequests);
+/** The transport is chosen by the command line: --stdio, --node-ipc, --socket=PORT, --pipe=NAME. */
+const overStandardStreams = process.argv.includes('--stdio');
+
+async function start(): Promise<void> {
+  let answered: RequestId | undefined;
+  if (overStandardStreams) {
+    answered = await answerEarly(process.stdin, process.stdout, () => {
+      process.exit(1);
+    });
+  }
+  const { serveNode } = await import('./nodeServer.ts');
+  serveNode(overStandardStreams, answered);
+}
+
+void start();

@@ -1,12 +1,9 @@
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  PositionEncodingKind,
-  TextDocumentSyncKind,
   TextDocuments,
   WatchKind,
   type Connection,
-  type FileOperationRegistrationOptions,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
@@ -18,16 +15,18 @@ import { EditorRefresh } from './editorRefresh.ts';
 import { localTimeZone } from './features/hover/localTime.ts';
 import { defaultInlayHints } from './features/inlayHints/inlayHintSettings.ts';
 import { fileRenameEdits } from './features/fileRenames.ts';
-import { watchedGlob, type FileSystem } from './files.ts';
-import { navigationCapabilities, registerNavigation } from './navigationFeatures.ts';
+import type { FileSystem } from './files.ts';
+import { initializeResult } from './initializeResult.ts';
+import { registerNavigation } from './navigationFeatures.ts';
 import type { ClientNotifications, ServerNotifications } from './protocol.ts';
 import { Publisher } from './publisher.ts';
-import { registerLanguageFeatures, serverCapabilities } from './languageFeatures.ts';
+import { registerLanguageFeatures } from './languageFeatures.ts';
 import type { ServerState } from './serverState.ts';
 import { pushedSettings, settingsSection, takeSettings } from './settings.ts';
 import { Throttle } from './throttle.ts';
 import { Turns } from './turns.ts';
 import { registerViewRequests } from './viewRequests.ts';
+import { watchedGlob } from './watchedFiles.ts';
 import { Workspace } from './workspace.ts';
 
 /**
@@ -88,7 +87,7 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
     state.client = clientAbilities(params);
     editor.initialize(params);
     folders = foldersOf(params);
-    return { capabilities: { positionEncoding: PositionEncodingKind.UTF16, textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: { filters: [{ pattern: { glob: watchedGlob } }] }, willRename: anyFile, didRename: anyFile, didDelete: anyFile } }, ...serverCapabilities, ...navigationCapabilities }, serverInfo: { name: 'backup-policy' } };
+    return initializeResult;
   });
 
   connection.onInitialized(async () => {
@@ -175,9 +174,6 @@ export function serve(connection: Connection, filesOf: (connection: Connection) 
   registerRemote?.(connection, state);
   connection.listen();
 }
-
-/** Folders count too: they have policies in them. */
-const anyFile: FileOperationRegistrationOptions = { filters: [{ pattern: { glob: '**' } }] };
 
 /** How editors name their folders: several, one, or a path of the disk as in old ones. */
 interface NamedFolders {

@@ -55,6 +55,38 @@ describe('the server', () => {
     expect(errors()).toBe('');
   });
 
+  test('answers initialize, before it is loaded, what it answers over a channel that it has to be loaded for', async () => {
+    const answers: InitializeResult[] = [];
+    for (const over of ['--stdio', '--node-ipc'] as const) {
+      const child = over === '--stdio' ? spawn(process.execPath, [server, over], { stdio: 'pipe' }) : fork(server, [over], { stdio: 'pipe' });
+      const connection = over === '--stdio' && child.stdout !== null && child.stdin !== null ? createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)) : createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+      const ended = exit(child);
+      let said = '';
+      child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      connection.listen();
+      answers.push(await connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities: abilities }));
+      await connection.sendRequest(ShutdownRequest.type);
+      // Once over the streams, and nothing over them where there is a channel.
+      expect(said.split('"capabilities"')).toHaveLength(over === '--stdio' ? 2 : 1);
+      await connection.sendNotification('exit');
+      expect(await ended).toBe(0);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.capabilities.hoverProvider).toBe(true);
+  });
+
+  test('says what is wrong with an initialize that it cannot read', async () => {
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: 'pipe' });
+    const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+    connection.listen();
+    await expect(connection.sendRequest('initialize', { processId: null, rootUri: null })).rejects.toThrow(/initialize/);
+    child.kill();
+  });
+
+  test('loads no module for other programs at its start', () => {
+    for (const name of ['server.js', 'nodeServer.js', 'base.js', 'core.js']) expect(source(name)).not.toContain('child_process');
+  });
+
   test('ends when its input ends', async () => {
     const child = spawn(process.execPath, [server, '--stdio'], { stdio: 'pipe' });
     const { errors } = collect(child);
@@ -101,7 +133,7 @@ describe('the bundles', () => {
 
   test('the server starts with less than 500 kB, and the command line with next to nothing', () => {
     const size = (...names: readonly string[]): number => names.reduce((sum, name) => sum + statSync(`dist/${name}.js`).size, 0);
-    expect(size('server', 'base', 'core')).toBeLessThan(500_000);
+    expect(size('server', 'nodeServer', 'base', 'core')).toBeLessThan(500_000);
     expect(size('cli', 'base')).toBeLessThan(30_000);
   });
 

@@ -52,8 +52,8 @@ function positionOf(part: string): { readonly line: number; readonly character: 
 const at = { textDocument: { uri }, position: positionOf('"delete_after_days"') };
 
 describe('the server', () => {
-  test('starts, finds problems and marks the document with three files alone', async () => {
-    await withServer(only('start', ['server.js', 'base.js', 'core.js']), async (connection, problems) => {
+  test('starts, finds problems and marks the document with four files alone', async () => {
+    await withServer(only('start', ['server.js', 'nodeServer.js', 'base.js', 'core.js']), async (connection, problems) => {
       expect(problems.join('\n')).toContain('@@asign');
       for (const method of ['codeLens', 'documentSymbol', 'foldingRange', 'documentLink']) expect(await connection.sendRequest(`textDocument/${method}`, { textDocument: { uri } }), method).toBeInstanceOf(Array);
       expect(await connection.sendRequest('textDocument/semanticTokens/full', { textDocument: { uri } })).toHaveProperty('data');
@@ -64,7 +64,7 @@ describe('the server', () => {
   });
 
   test('needs nothing of what talks to AWS for editing, completion, hover and views', async () => {
-    await withServer(only('editing', ['server.js', 'base.js', 'core.js', 'asked.js', 'features.js']), async (connection) => {
+    await withServer(only('editing', ['server.js', 'nodeServer.js', 'base.js', 'core.js', 'asked.js', 'features.js']), async (connection) => {
       expect(await connection.sendRequest('textDocument/hover', at)).not.toBeNull();
       expect(await connection.sendRequest('textDocument/completion', at)).not.toHaveLength(0);
       expect(await connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } }, context: { diagnostics: [] } })).toBeInstanceOf(Array);

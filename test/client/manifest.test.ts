@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/core/rules.ts';
 import { defaultInlayHints } from '../../server/features/inlayHints/inlayHintSettings.ts';
-import { semanticTokensLegend } from '../../server/features/semanticTokens/semanticTokens.ts';
+import { semanticTokensLegend } from '../../server/features/semanticTokens/tokenModifiers.ts';
 import { policyGlobs } from '../../server/files.ts';
 import { confirmRefactoringCommand, lensCommands } from '../../server/protocol.ts';
 

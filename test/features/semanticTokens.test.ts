@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Range } from 'vscode-languageserver-types';
 import { offsetAt } from '../../server/features/ranges.ts';
-import { semanticTokens, semanticTokensLegend } from '../../server/features/semanticTokens/semanticTokens.ts';
+import { semanticTokens } from '../../server/features/semanticTokens/semanticTokens.ts';
+import { semanticTokensLegend } from '../../server/features/semanticTokens/tokenModifiers.ts';
 import type { Snapshot } from '../../server/model/snapshot.ts';
 import { modelUri, organization, policyUri, sampleOrganization } from './organizations.ts';
 

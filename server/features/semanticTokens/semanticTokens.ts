@@ -1,4 +1,4 @@
-import type { Range, SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver-types';
+import type { Range, SemanticTokens } from 'vscode-languageserver-types';
 import type { Document, Span } from '../../core/document/tree.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { TargetRef } from '../../protocol.ts';
@@ -9,9 +9,6 @@ import { offsetAt, positionAt } from '../ranges.ts';
 import { spokenInheritances } from '../spokenInheritances.ts';
 import { markedKeys, type MarkedKey } from './markedKeys.ts';
 import { tokenModifiers, tokenTypes } from './tokenModifiers.ts';
-
-/** The names behind the numbers of the tokens. */
-export const semanticTokensLegend: SemanticTokensLegend = { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] };
 
 /** What semantic tokens depend on besides the snapshot. */
 export interface SemanticTokensRequest {

@@ -9,7 +9,7 @@ export interface Repetition {
 }
 
 /** The time that this process has computed, in milliseconds: what else the machine does does not count. */
-function computed(): number {
+export function computed(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
