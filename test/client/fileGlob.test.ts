@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { describe, expect, test } from 'vitest';
 import { Minimatch } from '../../client/fileGlob.ts';
-import { watchedGlob } from '../../server/files.ts';
+import { watchedGlob } from '../../server/watchedFiles.ts';
 
 const paths = [
   '/a/b.json', '/a/.b.json', '/b.json.tftpl', 'c:/a/b.json', '/a/b.jsonc', '/a/b.JSON', '/a', '/a/node_modules', '/.git/HEAD', '/a b/c+d(1).json', '/ü/ß.json', '/a/b/c/d.json', '/a/bxjson', '/a/x1.json', '/a/x-.json', '/a/{b}.json',
