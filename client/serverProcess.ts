@@ -3,6 +3,7 @@ import { lstat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { workspace, type LogOutputChannel } from 'vscode';
 import { BaseLanguageClient, IPCMessageReader, IPCMessageWriter, type InitializeParams, type LanguageClientOptions, type MessageTransports, type ShutdownMode } from 'vscode-languageclient/node';
+import { nodeArguments } from './nodeArguments.ts';
 
 /** How long a server may take to end after it was told to, in milliseconds. */
 const patience = 2000;
@@ -38,7 +39,7 @@ export class ProcessClient extends BaseLanguageClient {
     const server = fork(this.#module, ['--node-ipc', `--clientProcessId=${String(process.pid)}`], {
       ...(cwd === undefined ? {} : { cwd }),
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' },
-      execArgv: process.execArgv.some((argument) => /^--(?:inspect|debug)(?:-brk)?(?:=|$)/.test(argument)) ? debugged : [],
+      execArgv: [...nodeArguments, ...(process.execArgv.some((argument) => /^--(?:inspect|debug)(?:-brk)?(?:=|$)/.test(argument)) ? debugged : [])],
       silent: true,
     });
     this.#process = server;

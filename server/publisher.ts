@@ -55,10 +55,12 @@ export class Publisher {
 
   /** Tells what can be said of one document without the rest of the organization. */
   publishEdited(uri: string): void {
-    const { snapshot, missing } = this.#workspace;
-    const before = this.#told.get(uri);
-    const problems = immediateProblems(snapshot, uri, missing, before?.document === undefined ? undefined : { document: before.document, problems: before.problems });
-    if (problems !== undefined) this.#tell(uri, this.#toTell(snapshot, uri, problems));
+    this.#turns.now(() => {
+      const { snapshot, missing } = this.#workspace;
+      const before = this.#told.get(uri);
+      const problems = immediateProblems(snapshot, uri, missing, before?.document === undefined ? undefined : { document: before.document, problems: before.problems });
+      if (problems !== undefined) this.#tell(uri, this.#toTell(snapshot, uri, problems));
+    });
   }
 
   /**

@@ -10,14 +10,17 @@ interface Task {
 
 /**
  * Does long work in turns, one piece of it after another, so that the server takes in messages in between. A timer and not
- * an immediate stands between two turns: all messages that have arrived are then taken in, and not just one.
+ * an immediate stands between two turns: all messages that have arrived are then taken in, and not just one. What the end
+ * of one work brings up is a part of the same turn.
  */
 export class Turns {
   readonly #tasks: Task[] = [];
-  #scheduled = false;
+  /** When the turn at hand is over; undefined between two. */
+  #until: number | undefined;
+  #next: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * Does the steps, the first of them at once unless other work waits.
+   * Does the steps, the first of them at once unless other work waits or the turn at hand is over.
    * @param isGivenUp asked before each turn: true when nobody wants the result any more.
    * @returns undefined when the work was given up.
    */
@@ -44,25 +47,43 @@ export class Turns {
         }
       };
       this.#tasks.push({ advance });
-      if (!this.#scheduled) this.#turn();
+      if (this.#tasks.length === 1 && (this.#until === undefined || performance.now() < this.#until)) {
+        this.#spend((until) => {
+          this.#advance(until);
+        });
+      }
     });
   }
 
-  #turn(): void {
-    this.#scheduled = true;
-    const until = performance.now() + turn;
+  /** Does what cannot wait, at once and whole. It is a part of the turn at hand: if it takes long, other work waits. */
+  now(work: () => void): void {
+    this.#spend(work);
+  }
+
+  #advance(until: number): void {
     for (;;) {
       const [task] = this.#tasks;
-      if (task === undefined) {
-        this.#scheduled = false;
-        return;
-      }
-      if (task.advance(until)) break;
+      if (task === undefined || task.advance(until)) return;
       this.#tasks.shift();
-      if (performance.now() >= until) break;
+      if (performance.now() >= until) return;
     }
-    setTimeout(() => {
-      this.#turn();
-    }, 0);
+  }
+
+  /** Works in the turn at hand, or begins one. The timer starts behind the work, else its time would be over at once. */
+  #spend(work: (until: number) => void): void {
+    this.#until ??= performance.now() + turn;
+    try {
+      work(this.#until);
+    } finally {
+      clearTimeout(this.#next);
+      this.#next = setTimeout(() => {
+        this.#until = undefined;
+        if (this.#tasks.length > 0) {
+          this.#spend((until) => {
+            this.#advance(until);
+          });
+        }
+      }, 0);
+    }
   }
 }

@@ -34,6 +34,26 @@ describe('long work in turns', () => {
     expect(pieces).toBe(3);
   });
 
+  it('lets messages in before the next work when what came before took a turn', async () => {
+    const turns = new Turns();
+    const heard: string[] = [];
+    setTimeout(() => heard.push('message'), 0);
+    const done = turns.run(work(1, 20, () => heard.push('first')), never).then(() => turns.run(work(1, 0, () => heard.push('second')), never));
+    await done;
+    expect(heard).toEqual(['first', 'message', 'second']);
+  });
+
+  it('does what cannot wait at once, and lets messages in before other work when that took a turn', async () => {
+    const turns = new Turns();
+    const heard: string[] = [];
+    setTimeout(() => heard.push('message'), 0);
+    turns.now(() => finished(work(1, 20, () => heard.push('at once'))));
+    const later = turns.run(work(1, 0, () => heard.push('later')), never);
+    expect(heard).toEqual(['at once']);
+    await later;
+    expect(heard).toEqual(['at once', 'message', 'later']);
+  });
+
   it('ends when nobody wants it any more, and gives nothing', async () => {
     const state = { pieces: 0, isClosed: false };
     function* closing(): Steps<number> {

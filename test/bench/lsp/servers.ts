@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { nodeArguments } from '../../../client/nodeArguments.ts';
 import { rules } from '../../../server/core/rules.ts';
 
 /** How problems come: the server tells them, or the editor asks for them. */
@@ -22,11 +23,11 @@ export interface ServerKind {
 /** All rules on: those that are off by default as warnings. */
 const levels = Object.fromEntries(Object.entries(rules).map(([id, { level }]) => [id, level === 'off' ? 'warning' : level]));
 
-/** Ours, with every rule on. */
+/** Ours as the extension starts it, with every rule on. */
 export function oursIn(root: string): ServerKind {
   return {
     name: 'ours',
-    args: [path.join(root, 'dist/server.js'), '--stdio'],
+    args: [...nodeArguments, path.join(root, 'dist/server.js'), '--stdio'],
     languageId: 'aws-backup-policy',
     extension: 'backup-policy.json',
     diagnosing: 'push',
