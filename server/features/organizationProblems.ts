@@ -3,10 +3,11 @@ import type { SyntaxProblem } from '../core/document/tree.ts';
 import { validateOrganization } from '../core/generated/validators.js';
 import type { Problem } from '../core/problem.ts';
 import { messageText } from '../core/messageText.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import { entitiesOf, type Entity, type Organization } from '../model/organization.ts';
 import { modelGrammar } from './modelGrammar.ts';
 import { entityPath } from './modelPath.ts';
-import { duplicateKeyProblems, schemaProblems, type Add, type FileForm } from './schemaProblems.ts';
+import { duplicateKeyProblems, schemaProblemSteps, type Add, type FileForm } from './schemaProblems.ts';
 
 /** The most backup policies that AWS attaches to one target. Source: limits-and-errors §1 [doc]. */
 export const maximumAttached = 10;
@@ -22,16 +23,24 @@ const modelForm: FileForm = {
   nameProblem: 'cannot be the name of a policy: AWS takes 1 to 128 characters. Rename it.',
 };
 
+/** Entities that are looked at without a pause. */
+const entitiesOfStep = 500;
+
 /**
  * What is wrong with a model file, found once for it. One mistake is one problem: where the text is no JSON its form is
  * not judged.
  * @param missing URIs that a model names and that cannot be read.
  */
 export function organizationProblems(organization: Organization, missing: ReadonlySet<string>): readonly Problem[] {
+  return finished(organizationProblemSteps(organization, missing));
+}
+
+/** The same in steps. */
+export function* organizationProblemSteps(organization: Organization, missing: ReadonlySet<string>): Steps<readonly Problem[]> {
   const absent = [...organization.policies.values()].flatMap(({ uri }) => (uri !== undefined && missing.has(uri) ? [uri] : [])).join('\n');
   const known = remembered.get(organization);
   if (known?.absent === absent) return known.problems;
-  const problems = findProblems(organization, missing);
+  const problems = yield* findProblems(organization, missing);
   remembered.set(organization, { absent, problems });
   return problems;
 }
@@ -39,7 +48,7 @@ export function organizationProblems(organization: Organization, missing: Readon
 /** Models are immutable. */
 const remembered = new WeakMap<Organization, { readonly absent: string; readonly problems: readonly Problem[] }>();
 
-function findProblems(organization: Organization, missing: ReadonlySet<string>): readonly Problem[] {
+function* findProblems(organization: Organization, missing: ReadonlySet<string>): Steps<readonly Problem[]> {
   const { document } = organization;
   const problems: Problem[] = [];
   const add: Add = (rule, { start, end }, path, message) => {
@@ -47,12 +56,17 @@ function findProblems(organization: Organization, missing: ReadonlySet<string>):
   };
   for (const problem of document.problems) add('model-syntax', problem, [], syntaxMessage(problem));
   if (document.problems.length === 0 && document.root !== undefined) {
-    schemaProblems(modelForm, document.root, add);
+    yield;
+    yield* schemaProblemSteps(modelForm, document.root, add);
+    yield;
     duplicateKeyProblems(modelForm, document.root, add);
+    yield;
   }
   policyProblems(organization, missing, add);
-  pathProblems(organization, add);
+  yield* pathProblems(organization, add);
+  let looked = 0;
   for (const entity of entitiesOf(organization)) {
+    if (++looked % entitiesOfStep === 0) yield;
     depthProblem(entity, add);
     attachmentProblems(organization, entity, add);
   }
@@ -81,10 +95,12 @@ function policyProblems({ policies }: Organization, missing: ReadonlySet<string>
 }
 
 /** An id is one place in AWS, and a path of names must lead to one target. */
-function pathProblems(organization: Organization, add: Add): void {
+function* pathProblems(organization: Organization, add: Add): Steps<void> {
   const ids = new Map<string, Entity>();
   const paths = new Set<string>();
+  let looked = 0;
   for (const entity of entitiesOf(organization)) {
+    if (++looked % entitiesOfStep === 0) yield;
     const first = entity.id === undefined ? undefined : ids.get(entity.id);
     if (entity.id !== undefined && first === undefined) ids.set(entity.id, entity);
     if (first !== undefined) {

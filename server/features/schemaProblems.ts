@@ -2,6 +2,7 @@ import { nearest } from '../core/admission/keys.ts';
 import type { Node, Span } from '../core/document/tree.ts';
 import type { DocumentValidator, SchemaError } from '../core/generated/validators.js';
 import type { RuleId } from '../core/rules.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import type { DocumentPath } from './documentPosition.ts';
 import type { SchemaGrammar } from './schemaGrammar.ts';
 
@@ -33,7 +34,14 @@ const typeWords: Readonly<Record<string, string>> = {
 
 /** Where a file differs from its schema: at the value, or at the key that does not belong there. */
 export function schemaProblems(form: FileForm, root: Node, add: Add): void {
-  if (form.validate(plainValue(root))) return;
+  finished(schemaProblemSteps(form, root, add));
+}
+
+/** The same in steps. */
+export function* schemaProblemSteps(form: FileForm, root: Node, add: Add): Steps<void> {
+  const value = plainValue(root);
+  yield;
+  if (form.validate(value)) return;
   for (const error of form.validate.errors ?? []) {
     const place = placeOf(root, error.instancePath);
     const message = place === undefined ? undefined : describe(form, error, place);
@@ -45,17 +53,23 @@ export function schemaProblems(form: FileForm, root: Node, add: Add): void {
 
 /** Keys that stand twice in one object. Only the first one counts, which nobody sees. */
 export function duplicateKeyProblems({ duplicateRule }: FileForm, root: Node, add: Add): void {
-  const visit = (node: Node, path: DocumentPath): void => {
-    if (node.type === 'array') for (const [index, item] of node.items.entries()) visit(item, [...path, index]);
+  const path: (string | number)[] = [];
+  const visit = (step: string | number, node: Node): void => {
+    path.push(step);
+    visitMembers(node);
+    path.pop();
+  };
+  const visitMembers = (node: Node): void => {
+    if (node.type === 'array') for (const [index, item] of node.items.entries()) visit(index, item);
     if (node.type !== 'object') return;
     const seen = new Set<string>();
     for (const { key, value } of node.members) {
       if (seen.has(key.text)) add(duplicateRule, key, [...path, key.text], `"${key.text}" stands twice here, and only the first one is read. Rename or remove one of the two.`);
-      else visit(value, [...path, key.text]);
+      else visit(key.text, value);
       seen.add(key.text);
     }
   };
-  visit(root, []);
+  visitMembers(root);
 }
 
 interface Place {

@@ -13,7 +13,7 @@ import { guardrailFileProblems } from './guardrails/guardrailFileProblems.ts';
 import { brokenGuardrails, guardrailProblems } from './guardrails/guardrailProblems.ts';
 import { failingGuardrailSteps } from './guardrails/guardrailResults.ts';
 import { ineffectiveProblemSteps } from './ineffectiveProblems.ts';
-import { organizationProblems } from './organizationProblems.ts';
+import { organizationProblems, organizationProblemSteps } from './organizationProblems.ts';
 
 /**
  * The problems of every file that the snapshot knows, an empty list for a file without any, so that what is
@@ -28,7 +28,7 @@ export function workspaceProblems(snapshot: Snapshot, missing: ReadonlySet<strin
 export function* workspaceProblemSteps(snapshot: Snapshot, missing: ReadonlySet<string>): Steps<ReadonlyMap<string, readonly Problem[]>> {
   const problems = new Map(yield* policyProblemSteps(snapshot));
   for (const organization of snapshot.organizations.values()) {
-    problems.set(organization.uri, organizationProblems(organization, missing));
+    problems.set(organization.uri, yield* organizationProblemSteps(organization, missing));
     yield;
   }
   for (const [uri, found] of guardrailProblems(snapshot)) problems.set(uri, found);

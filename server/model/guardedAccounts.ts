@@ -3,6 +3,7 @@ import type { Document } from '../core/document/tree.ts';
 import type { AccountPattern, Guardrail, Guardrails } from '../core/guardrails/guardrail.ts';
 import { readGuardrails } from '../core/guardrails/readGuardrails.ts';
 import { matchesPath } from '../core/guardrails/wildcards.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import { folderOf } from './folderOf.ts';
 import { below, entitiesOf, findEntity, type Entity, type Organization } from './organization.ts';
 
@@ -58,16 +59,27 @@ export interface AccountGroup {
   readonly accounts: readonly Entity[];
 }
 
+/** Accounts that are looked at without a pause. */
+const accountsOfStep = 500;
+
 /** The accounts that a guardrail is about, in groups; worked out once for a model and a guardrail. */
 export function guardedAccounts(organization: Organization, guardrail: Guardrail): readonly AccountGroup[] {
+  return finished(guardedAccountSteps(organization, guardrail));
+}
+
+/** The same in steps. */
+export function* guardedAccountSteps(organization: Organization, guardrail: Guardrail): Steps<readonly AccountGroup[]> {
   const perGuardrail = remembered.get(organization) ?? new WeakMap<Guardrail, readonly AccountGroup[]>();
   remembered.set(organization, perGuardrail);
   const known = perGuardrail.get(guardrail);
   if (known !== undefined) return known;
-  const excepted = new Set(guardrail.except.flatMap((pattern) => [...accountsOfPattern(organization, pattern)]));
-  const covered = new Set(guardrail.accounts.flatMap((pattern) => [...accountsOfPattern(organization, pattern)]));
+  const all = accountsOf(organization);
+  yield;
+  const excepted = yield* accountsOfPatterns(organization, guardrail.except);
+  const covered = yield* accountsOfPatterns(organization, guardrail.accounts);
   const groups = new Map<Entity, Entity[]>();
-  for (const account of accountsOf(organization)) {
+  for (const [place, account] of all.entries()) {
+    if (place % accountsOfStep === 0) yield;
     if (!covered.has(account) || excepted.has(account)) continue;
     const point = pointOf(account);
     const group = groups.get(point);
@@ -81,6 +93,18 @@ export function guardedAccounts(organization: Organization, guardrail: Guardrail
 
 /** Both are immutable. */
 const remembered = new WeakMap<Organization, WeakMap<Guardrail, readonly AccountGroup[]>>();
+
+function* accountsOfPatterns(organization: Organization, patterns: readonly AccountPattern[]): Steps<ReadonlySet<Entity>> {
+  const accounts = new Set<Entity>();
+  let found = 0;
+  for (const pattern of patterns) {
+    for (const account of accountsOfPattern(organization, pattern)) {
+      if (++found % accountsOfStep === 0) yield;
+      accounts.add(account);
+    }
+  }
+  return accounts;
+}
 
 function pointOf(entity: Entity): Entity {
   let point = entity;

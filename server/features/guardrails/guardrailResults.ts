@@ -3,7 +3,7 @@ import { evaluateGuardrail } from '../../core/guardrails/evaluate.ts';
 import type { Guardrail } from '../../core/guardrails/guardrail.ts';
 import { finished, type Steps } from '../../core/steps.ts';
 import { failureSentence, type Failure, type Verdict } from '../../core/guardrails/verdict.ts';
-import { guardedAccounts, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
+import { guardedAccountSteps, guardedOrganization, type GuardrailsFile } from '../../model/guardedAccounts.ts';
 import type { Entity, Organization } from '../../model/organization.ts';
 import { effectiveOf, type Snapshot } from '../../model/snapshot.ts';
 import { attachmentProblems, type AttachmentProblem } from '../attachmentProblem.ts';
@@ -52,7 +52,7 @@ const remembered = new WeakMap<Snapshot, readonly GuardrailResult[]>();
 function* resultOf(snapshot: Snapshot, file: GuardrailsFile, organization: Organization, guardrail: Guardrail): Steps<GuardrailResult> {
   const groups: FailingAccounts[] = [];
   let covered = 0;
-  for (const { point, accounts } of guardedAccounts(organization, guardrail)) {
+  for (const { point, accounts } of yield* guardedAccountSteps(organization, guardrail)) {
     yield;
     covered += accounts.length;
     const unread = unreadable(snapshot, organization, point);
