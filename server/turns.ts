@@ -1,7 +1,7 @@
 import type { Steps } from './core/steps.ts';
 
 /** Milliseconds of work after which messages are taken in: a keystroke waits no longer than this for its turn. */
-const turn = 5;
+const turn = 2;
 
 interface Task {
   /** False when it is done or given up. */

@@ -19,12 +19,12 @@ export async function documents(root: string, extent: Extent): Promise<readonly 
 async function documentOf(root: string, characters: number, kinds: readonly ServerKind[], { short }: Extent): Promise<readonly Row[]> {
   const text = policyOf(characters, 'daily');
   const times = new Map(kinds.map(({ name }): [string, Times] => [name, { open: [], keystroke: [], completion: [], hover: [] }]));
-  const rounds = short ? 2 : 4;
+  const rounds = short ? 2 : 3;
   for (let round = 1; round <= rounds; round++) {
     const servers = await Promise.all(kinds.map((kind) => LanguageServer.start(root, kind)));
     const opened = servers.map((server) => ({ document: new PolicyDocument(server, `file:///bench/one.${server.kind.extension}`, text), list: times.get(server.kind.name) }));
     for (const { document, list } of opened) list?.open.push(await document.open());
-    for (let turn = 0; turn < (short ? 3 : 10); turn++) {
+    for (let turn = 0; turn < (short ? 3 : 20); turn++) {
       for (const { document, list } of opened) {
         list?.keystroke.push(await document.keystroke());
         list?.completion.push(await document.ask('textDocument/completion', 'start_backup_window_minutes', (answer) => answer.includes('complete_backup_window_minutes')));
