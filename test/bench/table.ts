@@ -25,7 +25,7 @@ function notes(judged: readonly Judged[]): readonly string[] {
 
 function misses(judged: readonly Judged[]): readonly string[] {
   const missed = judged.filter(({ met }) => met === false);
-  const lines = missed.map(({ row, goal }) => `  ${row.name}${row.other === undefined ? '' : ` against ${row.other.name}`}: ${goal?.knownMiss ?? 'the cause is not known'}`);
+  const lines = missed.map(({ row, goal }) => `  ${row.name}${row.other === undefined ? '' : ` against ${row.other.name}`}: ${goal?.knownMiss ?? goal?.cause ?? 'the cause is not known'}`);
   return ['', missed.length === 0 ? 'Every goal is met.' : `Goals that are missed:\n${lines.join('\n')}`];
 }
 

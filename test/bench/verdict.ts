@@ -13,6 +13,8 @@ export interface Goal {
   readonly longFormOnly?: true;
   /** Why it is known not to be met; the short form then does not fail for it. */
   readonly knownMiss?: string;
+  /** What it is made of, said when a run is beyond the goal; it excuses nothing. */
+  readonly cause?: string;
 }
 
 /** A row with what became of its goal. */
