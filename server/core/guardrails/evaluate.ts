@@ -17,12 +17,13 @@ import type { Breach, Failure, Verdict } from './verdict.ts';
  */
 export function evaluateGuardrail(tree: EffectiveContainer, guardrail: Guardrail, accountId: string | undefined, at: number): Verdict {
   const account = accountId !== undefined && copyAccounts(tree).has(accountId) ? accountId : undefined;
-  const key = `${String(Math.floor(at / 60_000))} ${account ?? ''}`;
+  const minute = `${String(Math.floor(at / 60_000))} `;
+  const key = `${minute}${account ?? ''}`;
   const perTree = remembered.get(guardrail) ?? new WeakMap<EffectiveContainer, ReadonlyMap<string, Verdict>>();
   remembered.set(guardrail, perTree);
   const known = perTree.get(tree);
   const verdict = known?.get(key) ?? evaluate(tree, guardrail, account, at);
-  if (known?.has(key) !== true) perTree.set(tree, new Map([...[...known ?? []].slice(-rememberedVerdicts), [key, verdict]]));
+  if (known?.has(key) !== true) perTree.set(tree, new Map([...[...known ?? []].filter(([each]) => each.startsWith(minute)).slice(-rememberedVerdicts), [key, verdict]]));
   return verdict;
 }
 

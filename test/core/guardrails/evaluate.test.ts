@@ -168,3 +168,12 @@ test('a tree that accounts share is judged once', () => {
   const asked = guardrail({ someRule: { retentionDays: { atMost: 1 } } });
   expect(evaluateGuardrail(tree, asked, '111122223333', monday)).toBe(evaluateGuardrail(tree, asked, '444455556666', monday + 1000));
 });
+
+test('what was judged a minute ago is not kept', () => {
+  const tree = effective({ p: plan({}) });
+  const asked = guardrail({ someRule: { retentionDays: { atMost: 1 } } });
+  const first = evaluateGuardrail(tree, asked, '111122223333', monday);
+  const later = evaluateGuardrail(tree, asked, '111122223333', monday + 60_000);
+  expect(evaluateGuardrail(tree, asked, '111122223333', monday + 60_000)).toBe(later);
+  expect(evaluateGuardrail(tree, asked, '111122223333', monday)).not.toBe(first);
+});
