@@ -1,5 +1,5 @@
 import type { Extent, Row } from '../rows.ts';
-import { coldTimes } from './growth.ts';
+import { coldTimes, localTimes } from './growth.ts';
 import { timesOf, type Times } from './times.ts';
 
 const editNames = { root: 'at the root', unit: 'at an OU (fewer than 100 below)', account: 'at accounts' };
@@ -9,7 +9,8 @@ export function effectivePolicies({ short }: Extent): readonly Row[] {
   const sizes = short ? [1_000, 10_000] : [100, 1_000, 10_000, 50_000];
   const times = sizes.map((size) => timesOf(size, short ? 50 : 300, short ? { time: 100, iterations: 5 } : { time: 500, iterations: 15 }));
   const cold = coldTimes(sizes, short ? 5 : 8);
-  return [...times.flatMap(rowsOf), ...times.slice(1).flatMap((larger, index) => growthOf(times[index] ?? larger, larger, cold))];
+  const local = localTimes(sizes, short ? 5 : 20);
+  return [...times.flatMap(rowsOf), ...times.slice(1).flatMap((larger, index) => growthOf(times[index] ?? larger, larger, cold, local))];
 }
 
 function rowsOf({ size, naive, sample, cold, local, judged, ...edits }: Times): readonly Row[] {
@@ -27,11 +28,11 @@ function rowsOf({ size, naive, sample, cold, local, judged, ...edits }: Times): 
 }
 
 /** By how much more time than accounts: 1 is linear growth; after a local edit, by how much at all. */
-function growthOf(smaller: Times, larger: Times, cold: ReadonlyMap<number, number>): readonly Row[] {
+function growthOf(smaller: Times, larger: Times, cold: ReadonlyMap<number, number>, local: ReadonlyMap<number, number>): readonly Row[] {
   const sizes = `${smaller.size.toLocaleString('en')} → ${larger.size.toLocaleString('en')} accounts`;
   const id = `growth.${String(smaller.size)}-${String(larger.size)}`;
   return [
     { id: `${id}.cold`, name: `Growth of effective policies, cold, ${sizes}`, unit: 'factor', ours: (cold.get(larger.size) ?? NaN) / (cold.get(smaller.size) ?? NaN), other: { value: larger.size / smaller.size, name: 'accounts' } },
-    { id: `${id}.local`, name: `Growth after a local edit, ${sizes}`, unit: 'factor', ours: larger.local / smaller.local, other: { value: 1, name: 'constant' } },
+    { id: `${id}.local`, name: `Growth after a local edit, ${sizes}`, unit: 'factor', ours: (local.get(larger.size) ?? NaN) / (local.get(smaller.size) ?? NaN), other: { value: 1, name: 'constant' } },
   ];
 }
