@@ -1,3 +1,4 @@
+import { maximumUnclosed } from '../core/document/template.ts';
 import type { Span } from '../core/document/tree.ts';
 import { lexemeAt, lexemeText, type Lexeme } from './lexemes.ts';
 
@@ -30,9 +31,6 @@ export interface DocumentPosition {
   /** Where a comma is missing before the token. */
   readonly commaMissingAt: number | undefined;
 }
-
-/** After so many template tokens without an end no more are looked for, as when the text is read as a whole. */
-const maximumUnclosed = 100;
 
 interface Frame {
   readonly type: 'object' | 'array';

@@ -9,6 +9,9 @@ const brackets = [['${', '}'], ['{{', '}}'], ['%{', '}'], ['{%', '%}']] as const
 /** No token on one line is longer; the bound keeps texts of nothing but openings from taking long. */
 const longestOnLine = 1_000;
 
+/** After so many template tokens without an end no more are to be looked for in a text: each costs as much as the longest token. */
+export const maximumUnclosed = 200;
+
 /**
  * The end of a run of template tokens that starts at `offset` outside a string, or undefined.
  * Terraform, Landing Zone Accelerator, Jinja and Go write them where JSON wants a value, a key or a part of an object.

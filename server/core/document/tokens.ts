@@ -1,6 +1,6 @@
 import { ScanError, SyntaxKind, createScanner } from 'jsonc-parser';
 import { strayTextAt, type StrayText } from './strayText.ts';
-import { directiveEnd, templateEnd, templatedStringEnd } from './template.ts';
+import { directiveEnd, maximumUnclosed, templateEnd, templatedStringEnd } from './template.ts';
 import type { SyntaxProblem } from './tree.ts';
 
 /** More syntax problems than this in one text say nothing new. */
@@ -15,9 +15,6 @@ const scanErrors: Readonly<Record<ScanError, string>> = {
   [ScanError.InvalidEscapeCharacter]: 'JSON knows no such escape; write \\\\ for a backslash.',
   [ScanError.InvalidCharacter]: 'A control character must be escaped in a JSON string.',
 };
-
-/** After so many template tokens without an end no more are looked for: each costs as much as the longest token. */
-const maximumUnclosed = 200;
 
 /** What JSON's own tokens, blanks and comments begin with; not the blanks of web pages. */
 const beginsToken = /[ \t\r\n{}[\]:,"/\w-]/;
